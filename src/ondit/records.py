@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any, Self, TypeVar
 
 KINDS = (
@@ -56,7 +58,7 @@ GROUP_OF = {category: group for group, categories in OBJECT_GROUPS.items() for c
 UNORDERED_KINDS = ("agreement", "contact")
 BLOCS = ("EU", "NATO", "UN", "CSTO", "WEST", "HOUTHI", "HEZBOLLAH", "HAMAS", "WAGNER", "RSF", "TALIBAN")
 
-
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ][\d:.,+\-Z ]*)?)?)?")
 S = TypeVar("S", bound="Span")
 
 
@@ -139,6 +141,20 @@ class Voice(Span):
     verb: str | None = None
 
 
+def iso_date(value: str) -> str:
+    """A day, month or year as it stands, a timestamp cut to its day. ValueError for what is no date."""
+    value = value.strip()
+    shape = _DATE.fullmatch(value)
+    if shape is None:
+        raise ValueError(f"{value[:40]!r} is not a date")
+    year, month, day = shape.group(1), shape.group(2), shape.group(3)
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise ValueError(f"{value[:40]!r} is not a date") from None
+    return "-".join(part for part in (year, month, day) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """`text` is canonical: title on the first line, NFC, `\\n` line ends. `published` is a day, month or year, or None."""
@@ -169,6 +185,8 @@ class Document:
         for name, value in values.items():
             if not isinstance(value, str):
                 raise ValueError(f"document {name!r} is not a string")
+            if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+                raise ValueError(f"document {name!r} holds half a surrogate pair, which is no character")
         return cls(**values)
 
     def to_json(self) -> dict[str, Any]:

@@ -1,0 +1,30 @@
+"""The command line: arguments to one call each. Rooms are imported inside the commands, so that start-up stays quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from ondit.cli import streams
+
+app = typer.Typer(
+    name="ondit",
+    help="A ledger of sourced claims about military cooperation between states.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(streams.extract)
+app.command()(streams.reconcile)
+
+
+def main() -> None:
+    """Run the command line. A reader that closes the pipe early is no error of ours."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,127 @@
+"""`ondit extract` and `ondit reconcile`: JSON lines in, JSON lines out, as the contract's command-line part fixes them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO, TypeVar
+
+import typer
+
+from ondit.records import Claim, Document, iso_date
+
+R = TypeVar("R")
+
+Lines = Annotated[str, typer.Argument(metavar="DOCS.jsonl", help="One document a line; `-` is standard input.")]
+Workers = Annotated[int, typer.Option(help="Processes to use; 0 is one for each core.", min=0)]
+
+
+class Problems:
+    """Tells each problem on standard error as one line naming input and cause, and counts them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def tell(self, where: str, cause: str) -> None:
+        self.count += 1
+        print(f"ondit: {where}: {cause}", file=sys.stderr, flush=True)
+
+
+def extract(documents: Lines, workers: Workers = 0) -> None:
+    """Write the claims of documents, one JSON object a line. Exit status: 0, 1 if some lines were bad, 2 on wrong usage."""
+    from ondit.engine.flow import extracted
+    from ondit.engine.local import ordered_map
+
+    problems = Problems()
+    with opened(documents) as stream:
+        rows = records(stream, documents, Document.from_json, problems)
+        for extraction in ordered_map(extracted, (dated(row, documents, problems) for row in rows), workers or None):
+            name = f"{documents}: document {extraction.document.id}"
+            if extraction.problem:
+                problems.tell(name, extraction.problem)
+            if extraction.broken:
+                print(f"ondit: {name}: {extraction.broken} claims dropped, their spans don't quote it", file=sys.stderr)
+            write(claim.to_json() for claim in extraction.claims)
+    raise typer.Exit(1 if problems.count else 0)
+
+
+def reconcile(
+    documents: Annotated[str, typer.Option(metavar="DOCS.jsonl", help="One document a line; `-` is standard input.")],
+    claims: Annotated[str, typer.Option(metavar="CLAIMS.jsonl", help="One claim a line; `-` is standard input.")],
+) -> None:
+    """Write propositions, then findings, one JSON object a line. Exit status: 0, 1 if some lines were bad, 2 on wrong usage."""
+    from ondit.reconcile import reconcile as settle
+
+    if documents == claims:
+        raise typer.BadParameter("documents and claims can't come from the same stream")
+    problems = Problems()
+    with opened(documents) as stream:
+        sources = [dated(row, documents, problems) for row in records(stream, documents, Document.from_json, problems)]
+    with opened(claims) as stream:
+        known = {document.id for document in sources}
+        taken = []
+        for number, claim in records(stream, claims, Claim.from_json, problems):
+            if claim.document in known:
+                taken.append(claim)
+            else:
+                problems.tell(f"{claims}: line {number}", f"no document {claim.document!r} was given")
+    propositions, findings = settle([document for document in sources], taken)
+    write(proposition.to_json() for proposition in propositions)
+    write(finding.to_json() for finding in findings)
+    raise typer.Exit(1 if problems.count else 0)
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """The bytes of a file, or of standard input for `-`. A file that can't be opened is wrong usage."""
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = Path(name).open("rb")
+    except OSError as error:
+        raise typer.BadParameter(f"{name}: {error.strerror}") from None
+    with stream:
+        yield stream
+
+
+def records(stream: BinaryIO, name: str, make: Callable[[dict[str, Any]], R], problems: Problems) -> Iterator[tuple[int, R]]:
+    """(line number, record) of every good line; bad ones are told and passed over. Blank lines are nothing."""
+    for number, line in enumerate(stream, 1):
+        try:
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+            if not text:
+                continue
+            row = json.loads(text)
+            if not isinstance(row, dict):
+                raise ValueError("not a JSON object")
+            yield number, make(row)
+        except json.JSONDecodeError as error:
+            problems.tell(f"{name}: line {number}", f"not JSON: {error.msg} at column {error.colno}")
+        except UnicodeDecodeError as error:
+            problems.tell(f"{name}: line {number}", f"not UTF-8: byte {error.start + 1} of the line")
+        except (ValueError, RecursionError) as error:
+            problems.tell(f"{name}: line {number}", str(error) or type(error).__name__)
+
+
+def dated(row: tuple[int, Document], name: str, problems: Problems) -> Document:
+    """The document, undated (and told) where its date isn't one: its claims are not lost."""
+    number, document = row
+    if document.published is None:
+        return document
+    try:
+        return replace(document, published=iso_date(document.published))
+    except ValueError as error:
+        problems.tell(f"{name}: line {number}", f"{error}; read as undated")
+        return replace(document, published=None)
+
+
+def write(rows: Iterator[dict[str, Any]]) -> None:
+    """JSON lines to standard output, UTF-8 whatever the terminal's encoding."""
+    for row in rows:
+        sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    sys.stdout.buffer.flush()
