@@ -1,0 +1,249 @@
+"""A language's compiled lexicon: entries, folding, word boundaries, and the automaton that finds every form in a text."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from ondit.languages.boundaries import Boundaries
+from ondit.languages.syntax import LexiconError, expand, read_paradigms, sections
+
+FILES = (
+    "parties", "cldr", "objects", "designations", "triggers", "markers", "modality",
+    "speech", "reference", "numbers", "times", "places", "topics",
+)  # fmt: skip
+KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
+_FORMAT = 7  # part of the cache's key: raise it when what is cached changes
+
+
+class Entry(NamedTuple):
+    """One surface form of one sense. `source` is `file:line`, what `--explain` shows."""
+
+    type: str
+    sense: str
+    args: tuple[str, ...]
+    tags: frozenset[str]
+    guard: str | None
+    form: str
+    rest: tuple[str, ...]
+    wild: bool
+    capital: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A form found in a text. `start`, `end`: code points; `suffix`: what is attached to the word after it (particles)."""
+
+    start: int
+    end: int
+    type: str
+    sense: str
+    args: tuple[str, ...]
+    tags: frozenset[str]
+    guard: str | None
+    form: str
+    source: str
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+class Fold(dict[int, str | int]):
+    """A code-point table for `str.translate` that keeps the length: lower case, one kind of space, hyphen and apostrophe."""
+
+    def __missing__(self, point: int) -> str | int:
+        char = chr(point)
+        category = unicodedata.category(char)
+        if category == "Zs":
+            result = " "
+        elif category == "Pd" or char in "\u2011\u2212":
+            result = "-"
+        elif char in "’ʼ‘`´＇":
+            result = "'"
+        else:
+            wide = unicodedata.normalize("NFKC", char) if "\uff01" <= char <= "\uff5e" else char
+            result = wide.lower() if len(wide.lower()) == 1 else wide
+        self[point] = result
+        return result
+
+
+class Language:
+    """One language: `grammar` (facts), `entries` (every form) and `mentions(text)`."""
+
+    def __init__(self, grammar: dict[str, Any], fold: dict[int, str], entries: list[Entry], patterns: dict[str, list[int]], automaton: Any):
+        self.grammar = grammar
+        self.code: str = grammar["code"]
+        self.entries = entries
+        self._fold = Fold(fold)
+        self._by_pattern = [tuple(entries[i] for i in ids) for ids in patterns.values()]
+        self._automaton = automaton
+        affixes = [e for e in entries if e.type == "markers" and e.args and e.args[0] in ("suffix", "prefix")]
+        self.boundaries = Boundaries(grammar, [(e.args[0], self.fold(e.form)) for e in affixes])
+        self.suffixes = _functions(self, affixes, "suffix")
+        self.prefixes = _functions(self, affixes, "prefix")
+        self.cases = {
+            case.strip(): function.strip()
+            for e in entries if e.type == "markers" and e.sense == "case" and "=" in e.form
+            for case, function in [e.form.split("=", 1)]
+        }  # fmt: skip
+
+    def fold(self, text: str) -> str:
+        """The text as the automaton sees it; same length, so offsets carry over."""
+        return text.translate(self._fold)
+
+    def mentions(self, text: str, folded: str | None = None) -> list[Mention]:
+        """Every form of the lexicon in `text`, boundary-checked, overlapping ones included, by start then longest first."""
+        folded = self.fold(text) if folded is None else folded
+        found: list[Mention] = []
+        fits, by_pattern = self.boundaries.fits, self._by_pattern
+        for start, end, pattern in self._automaton.find_overlapping(folded):
+            for entry in by_pattern[pattern]:
+                if not _capital_fits(entry, text, start):
+                    continue
+                affixes = fits(folded, start, end, entry.type, entry.wild)
+                if affixes is None:
+                    continue
+                prefix, suffix, stop = affixes
+                if entry.rest and not _rest_follows(folded, stop, entry.rest):
+                    continue
+                found.append(
+                    Mention(start, stop, entry.type, entry.sense, entry.args, entry.tags, entry.guard, entry.form, entry.source, prefix, suffix)
+                )
+        found.sort(key=lambda m: (m.start, -m.end))
+        return found
+
+
+def _functions(language: Language, entries: Iterable[Entry], position: str) -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        if entry.args[0] == position:
+            form = language.fold(entry.form)
+            table[form] = (*table.get(form, ()), entry.sense)
+    return table
+
+
+def _capital_fits(entry: Entry, text: str, start: int) -> bool:
+    """A form with a capital needs one in the text; a short all-capital form (UN, OR, EAU) needs all of them."""
+    if entry.capital < 0:
+        return True
+    if entry.form.isupper() and len(entry.form) <= 5:
+        return text.startswith(entry.form, start) or text[start : start + len(entry.form)].isupper()
+    char = text[start + entry.capital : start + entry.capital + 1]
+    return not char.islower()
+
+
+def _rest_follows(folded: str, end: int, rest: tuple[str, ...]) -> bool:
+    """Whether the later parts of a split form follow within the clause (140 code points, no full stop between)."""
+    position = end
+    for part in rest:
+        at = folded.find(part, position, position + 140)
+        while at >= 0 and not (_edge(folded, at - 1, at) and _edge(folded, at + len(part) - 1, at + len(part))):
+            at = folded.find(part, at + 1, position + 140)
+        if at < 0 or any(stop in folded[position:at] for stop in (". ", "\n", "; ")):
+            return False
+        position = at + len(part)
+    return True
+
+
+def _edge(text: str, left: int, right: int) -> bool:
+    return left < 0 or right >= len(text) or not (text[left].isalpha() and text[right].isalpha() and text[left] < "\u3000")
+
+
+def compile_language(folder: Path) -> Language:
+    """Read a language's folder, or its compiled form from the cache if the data has not changed."""
+    contents = {path: path.read_bytes() for path in _data_files(folder)}
+    digest = hashlib.sha256(repr((_FORMAT, sorted((p.name, hashlib.sha256(c).hexdigest()) for p, c in contents.items()))).encode()).hexdigest()[:24]
+    cached = _cache_folder() / f"{folder.name}-{digest}.lexicon"
+    try:
+        with cached.open("rb") as file:
+            grammar, fold, entries, patterns, automaton = pickle.load(file)  # noqa: S301 - our own file, keyed by our data
+        return Language(grammar, fold, [Entry(*e) for e in entries], patterns, CharwiseDoubleArrayAhoCorasick.deserialize(automaton))
+    except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError):
+        pass
+    grammar, fold, entries = read_language(folder, contents)
+    patterns = _patterns(entries, fold)
+    automaton = CharwiseDoubleArrayAhoCorasick(list(patterns))
+    _write_cache(cached, (grammar, fold, [tuple(e) for e in entries], patterns, automaton.serialize()))
+    return Language(grammar, fold, entries, patterns, automaton)
+
+
+def read_language(folder: Path, contents: dict[Path, bytes] | None = None) -> tuple[dict[str, Any], dict[int, str], list[Entry]]:
+    """Grammar, folding pairs and every entry of a folder, uncompiled. LexiconError names file and line of a fault."""
+    contents = contents if contents is not None else {path: path.read_bytes() for path in _data_files(folder)}
+    texts = {path: content.decode("utf-8") for path, content in contents.items()}
+    grammar = tomllib.loads(texts[folder / "grammar.toml"])
+    fold: dict[int, str] = {}
+    for number, line in enumerate(texts.get(folder / "fold.txt", "").split("\n"), 1):
+        pairs = [] if line.startswith("#") else line.split()
+        for pair in pairs:
+            if len(pair) != 2:
+                raise LexiconError(f"{folder.name}/fold.txt:{number}: {pair!r} is not a pair of characters")
+            fold[ord(pair[0])] = pair[1]
+    paradigms = read_paradigms(texts.get(folder / "paradigms.txt", ""), f"{folder.name}/paradigms.txt")
+    entries: dict[tuple[Any, ...], Entry] = {}
+    for path, content in texts.items():
+        if path.suffix == ".txt" and (path.stem in FILES):
+            for entry in _entries(path, content, paradigms):
+                key = (entry.type, entry.sense, entry.args, entry.tags, entry.guard, entry.form, entry.rest, entry.wild)
+                entries.setdefault(key, entry)
+    return grammar, fold, list(entries.values())
+
+
+def _entries(path: Path, content: str, paradigms: dict[str, list[tuple[str, frozenset[str]]]]) -> Iterator[Entry]:
+    kind = "parties" if path.stem == "cldr" else path.stem
+    name = f"{path.parent.name}/{path.name}"
+    for line in sections(content, name):
+        for written in line.forms:
+            for form in expand(written, paradigms, f"{name}:{line.number}"):
+                capital = next((i for i, char in enumerate(form.text) if char.isupper()), -1)
+                yield Entry(
+                    kind, line.sense, line.args, form.tags, form.guard, form.text, form.rest, form.wild, capital,
+                    f"{name}:{line.number}",
+                )  # fmt: skip
+
+
+def _data_files(folder: Path) -> list[Path]:
+    own = [folder / "grammar.toml", folder / "fold.txt", folder / "paradigms.txt", *(folder / f"{stem}.txt" for stem in FILES)]
+    shared = [KNOWLEDGE / "designations.txt", KNOWLEDGE / "places.txt"]
+    return [path for path in (*own, *shared) if path.exists()]
+
+
+def _patterns(entries: list[Entry], fold: dict[int, str]) -> dict[str, list[int]]:
+    table = Fold(fold)
+    patterns: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        if entry.type == "markers" and entry.sense == "case":
+            continue
+        patterns.setdefault(entry.form.translate(table), []).append(number)
+    return patterns
+
+
+def _cache_folder() -> Path:
+    return Path(os.environ.get("ONDIT_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ondit")
+
+
+def _write_cache(path: Path, content: Any) -> None:
+    """Best effort: a cache that can't be written only costs time at the next start."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(f".{os.getpid()}.part")
+        partial.write_bytes(pickle.dumps(content, protocol=5))
+        partial.replace(path)
+        for old in path.parent.glob(f"{path.name.split('-')[0]}-*.lexicon"):
+            if old != path:
+                old.unlink(missing_ok=True)
+    except OSError:
+        return
