@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 Affixes = tuple[str, str, int]
-_FREE_IN_COMPOUNDS = ("objects", "triggers", "speech", "topics", "modality")
+_FREE_IN_COMPOUNDS = ("objects", "triggers", "speech", "topics", "modality", "markers")
 
 
 def script(char: str) -> str:
@@ -23,52 +23,47 @@ def script(char: str) -> str:
 
 
 class Boundaries:
-    """The boundary rule of one language, as `grammar.toml: words` says."""
+    """The boundary rule of one language, as `grammar.toml: words`, `prefixes` and `suffixes` say."""
 
     def __init__(self, grammar: dict[str, Any], affixes: Iterable[tuple[str, str]]):
         self.words: str = grammar.get("words", "spaced")
         pairs = list(affixes)
-        self.suffixes = frozenset(form for position, form in pairs if position == "suffix")
-        functional = [form for position, form in pairs if position == "prefix"]
-        bare = [p for p in grammar.get("prefixes", [])]
-        self.prefixes = frozenset(functional) | frozenset(bare) | frozenset(b + f for b in bare for f in functional)
+        markers = {form for position, form in pairs if position == "suffix"}
+        bare = set(grammar.get("suffixes", ()))
+        self.suffixes = frozenset(markers)
+        self._closed = bool(bare)
+        self._attachable = frozenset(markers | bare | {b + m for b in bare for m in markers | bare})
+        functional = {form for position, form in pairs if position == "prefix"}
+        proclitics = set(grammar.get("prefixes", ()))
+        self.prefixes = frozenset(functional | proclitics | {b + f for b in proclitics for f in functional | proclitics})
 
     def fits(self, text: str, start: int, end: int, kind: str, wild: bool) -> Affixes | None:
         """(attached prefix, attached suffix, end of the mention) if a form may stand at text[start:end], else None.
 
         `text` is folded. The mention's end is moved to the end of the word only for forms with a wildcard."""
-        prefix = suffix = ""
         first, last = script(text[start]), script(text[end - 1])
-        before = script(text[start - 1]) if start else ""
-        if before and before == first and first != "c":
-            found = self._prefix(text, start, end, kind, first)
-            if found is None:
+        prefix: str | None = ""
+        if start and first and first != "c" and script(text[start - 1]) == first:
+            prefix = self._prefix(text, start, end, kind, first)
+            if prefix is None:
                 return None
-            prefix = found
         after = script(text[end]) if end < len(text) else ""
-        if after and after == last and last != "c" or wild and after == last:
-            stop = end
-            while stop < len(text) and script(text[stop]) == last and stop - end <= 14:
-                stop += 1
-            rest = text[end:stop]
-            if wild:
-                return (prefix, "", stop) if len(rest) <= 10 else None
-            if last == "d" or not self._suffix_fits(rest, end - start, last, kind):
+        stop = _word_end(text, end, after)
+        rest = text[end:stop]
+        if wild:
+            return (prefix, "", stop if after == last else end) if after != last or len(rest) <= 10 else None
+        if after and after == last and last != "c":
+            if last == "d" or not self._suffix_fits(rest, end - start, last):
                 return None
-            suffix = rest
-        elif end < len(text) and text[end] == "'" and self.words == "suffixed":
-            stop = end + 1
-            while stop < len(text) and script(text[stop]) == "w":
-                stop += 1
-            suffix = text[end + 1 : stop]
-        elif last == "c":
-            suffix = text[end : end + 4]
-        elif self.words == "suffixed" and after == "h":
-            stop = end
-            while stop < len(text) and script(text[stop]) == "h":
-                stop += 1
-            suffix = text[end:stop]
-        return prefix, suffix, end
+            return prefix, rest, end
+        if last == "c":
+            return prefix, text[end : end + 4], end
+        if self.words == "suffixed":
+            if text.startswith("'", end):
+                return prefix, text[end + 1 : _word_end(text, end + 1, "w")], end
+            if after == "h":
+                return prefix, rest, end
+        return prefix, "", end
 
     def _prefix(self, text: str, start: int, end: int, kind: str, first: str) -> str | None:
         if first == "h":
@@ -81,12 +76,18 @@ class Boundaries:
         letters = text[begin:start]
         return letters if letters in self.prefixes else None
 
-    def _suffix_fits(self, rest: str, length: int, last: str, kind: str) -> bool:
+    def _suffix_fits(self, rest: str, length: int, last: str) -> bool:
         if last == "h":
-            return length >= 2 or rest in self.suffixes or any(rest.startswith(s) and len(s) == len(rest) for s in self.suffixes)
-        if self.words == "suffixed":
-            if rest in self.suffixes:
-                return True
-            limit = 0 if length <= 3 else 4 if length <= 4 else 7
-            return len(rest) <= limit
-        return self.words == "prefixed" and length >= 3 and len(rest) <= 2
+            return length >= 2 or rest in self.suffixes
+        if self.words == "spaced":
+            return False
+        if self._closed:
+            return rest in self._attachable
+        return len(rest) <= (0 if length <= 3 else 4 if length <= 4 else 7)
+
+
+def _word_end(text: str, start: int, kind: str) -> int:
+    stop = start
+    while stop < len(text) and kind and script(text[stop]) == kind and stop - start <= 14:
+        stop += 1
+    return stop

@@ -23,7 +23,7 @@ FUNCTIONS = (
 POSITIONS = ("pre", "post", "suffix", "prefix")
 MODALITIES = (
     "negation", "deny", "refuse", "hedge", "possible", "consider", "plan", "start", "done", "end", "unconfirmed",
-    "purpose", "condition", "share",
+    "purpose", "condition", "share", "have", "be",
 )  # fmt: skip
 SPEECH = ("say", "source", "cite", "relay", "voice", "title", "office", "continue", "carry")
 REFERENCES = ("one", "both", "other", "counterpart", "speaker", "there", "object", "possessive", "own")
@@ -36,8 +36,9 @@ TIMES = (
 HEADS = ("plant", "base", "city", "region", "front", "sea", "port", "site", "building")
 TOPICS = ("sport", "game", "museum", "charity", "business", "history", "culture")
 TAGS = frozenset(
-    "past pres impf fut cond inf ger part subj imp pass evid noun nom gen dat acc ins loc voc pl sg adj neg pfv ipfv".split()
+    "past pres impf fut cond inf ger part subj imp pass evid noun nom gen dat acc ins loc voc pl sg adj neg pfv ipfv pot attached".split()
 )
+SLOT_TAGS = ("to", "from", "by", "in", "against", "with", "for", "object")
 _SENSES: dict[str, tuple[str, ...]] = {
     "triggers": FRAMES, "markers": FUNCTIONS, "modality": MODALITIES, "speech": SPEECH, "reference": REFERENCES,
     "times": TIMES, "topics": TOPICS,
@@ -59,7 +60,7 @@ def faults(folder: Path) -> list[str]:
 def _sense_fault(entry: Entry) -> str | None:
     sense, args = entry.sense, entry.args
     if entry.type == "parties":
-        if not (re.fullmatch(r"[A-Z]{3}", sense) or sense in BLOCS):
+        if not all(re.fullmatch(r"[A-Z]{3}", code) or code in BLOCS for code in sense.split("+")):
             return f"unknown party code {sense!r}"
         if not args or args[0] not in PARTY_TYPES:
             return f"unknown kind of party name {args!r}"
@@ -81,7 +82,7 @@ def _sense_fault(entry: Entry) -> str | None:
 
 
 def _tag_fault(entry: Entry) -> str | None:
-    unknown = sorted(tag for tag in entry.tags if tag not in TAGS)
+    unknown = sorted(tag for tag in entry.tags if tag not in TAGS and tag.partition("=")[0] not in SLOT_TAGS)
     return f"unknown tags {unknown}" if unknown else None
 
 

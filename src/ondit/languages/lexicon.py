@@ -8,21 +8,21 @@ import pickle
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from ondit.languages.boundaries import Boundaries
-from ondit.languages.syntax import LexiconError, expand, read_paradigms, sections
+from ondit.languages.syntax import LexiconError, Paradigms, expand, read_paradigms, sections
 
 FILES = (
     "parties", "cldr", "objects", "designations", "triggers", "markers", "modality",
     "speech", "reference", "numbers", "times", "places", "topics",
 )  # fmt: skip
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
-_FORMAT = 7  # part of the cache's key: raise it when what is cached changes
+_FORMAT = 8  # part of the cache's key: raise it when what is cached changes
 
 
 class Entry(NamedTuple):
@@ -76,6 +76,7 @@ class Fold(dict[int, str | int]):
         else:
             wide = unicodedata.normalize("NFKC", char) if "\uff01" <= char <= "\uff5e" else char
             result = wide.lower() if len(wide.lower()) == 1 else wide
+            result = self.get(ord(result), result)
         self[point] = result
         return result
 
@@ -87,7 +88,8 @@ class Language:
         self.grammar = grammar
         self.code: str = grammar["code"]
         self.entries = entries
-        self._fold = Fold(fold)
+        self._skipped = frozenset(chr(point) for point, char in fold.items() if not char)
+        self._fold = Fold({point: char for point, char in fold.items() if char})
         self._by_pattern = [tuple(entries[i] for i in ids) for ids in patterns.values()]
         self._automaton = automaton
         affixes = [e for e in entries if e.type == "markers" and e.args and e.args[0] in ("suffix", "prefix")]
@@ -104,9 +106,19 @@ class Language:
         """The text as the automaton sees it; same length, so offsets carry over."""
         return text.translate(self._fold)
 
-    def mentions(self, text: str, folded: str | None = None) -> list[Mention]:
-        """Every form of the lexicon in `text`, boundary-checked, overlapping ones included, by start then longest first."""
-        folded = self.fold(text) if folded is None else folded
+    def mentions(self, text: str) -> list[Mention]:
+        """Every form of the lexicon in `text`, boundary-checked, overlapping ones included, by start then longest first.
+
+        Characters that the language skips (Arabic vowel signs) are taken out before and counted in again after."""
+        if self._skipped and any(char in self._skipped for char in text):
+            kept = [i for i, char in enumerate(text) if char not in self._skipped]
+            ends = [*kept, len(text)]
+            found = self._mentions("".join(text[i] for i in kept))
+            return [replace(m, start=kept[m.start], end=ends[m.end - 1] + 1) for m in found]
+        return self._mentions(text)
+
+    def _mentions(self, text: str) -> list[Mention]:
+        folded = self.fold(text)
         found: list[Mention] = []
         fits, by_pattern = self.boundaries.fits, self._by_pattern
         for start, end, pattern in self._automaton.find_overlapping(folded):
@@ -189,9 +201,9 @@ def read_language(folder: Path, contents: dict[Path, bytes] | None = None) -> tu
     for number, line in enumerate(texts.get(folder / "fold.txt", "").split("\n"), 1):
         pairs = [] if line.startswith("#") else line.split()
         for pair in pairs:
-            if len(pair) != 2:
+            if len(pair) > 2:
                 raise LexiconError(f"{folder.name}/fold.txt:{number}: {pair!r} is not a pair of characters")
-            fold[ord(pair[0])] = pair[1]
+            fold[ord(pair[0])] = pair[1:]
     paradigms = read_paradigms(texts.get(folder / "paradigms.txt", ""), f"{folder.name}/paradigms.txt")
     entries: dict[tuple[Any, ...], Entry] = {}
     for path, content in texts.items():
@@ -202,7 +214,7 @@ def read_language(folder: Path, contents: dict[Path, bytes] | None = None) -> tu
     return grammar, fold, list(entries.values())
 
 
-def _entries(path: Path, content: str, paradigms: dict[str, list[tuple[str, frozenset[str]]]]) -> Iterator[Entry]:
+def _entries(path: Path, content: str, paradigms: Paradigms) -> Iterator[Entry]:
     kind = "parties" if path.stem == "cldr" else path.stem
     name = f"{path.parent.name}/{path.name}"
     for line in sections(content, name):
@@ -222,12 +234,13 @@ def _data_files(folder: Path) -> list[Path]:
 
 
 def _patterns(entries: list[Entry], fold: dict[int, str]) -> dict[str, list[int]]:
-    table = Fold(fold)
+    table = Fold({point: char for point, char in fold.items() if char})
+    skipped = {point: None for point, char in fold.items() if not char}
     patterns: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
         if entry.type == "markers" and entry.sense == "case":
             continue
-        patterns.setdefault(entry.form.translate(table), []).append(number)
+        patterns.setdefault(entry.form.translate(skipped).translate(table), []).append(number)
     return patterns
 
 

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-GUARDS = ("party", "arms", "number", "designation")
+GUARDS = ("party", "arms", "number", "designation", "place", "quote")
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_PARADIGM = re.compile(r"([^\s+]*)\+([\w-]+)")
-_TAGS = re.compile(r":([a-z]+(?:,[a-z]+)*)$")
+_PARADIGM = re.compile(r"([^\s+\d]*)\+(\w+)")
+_TAGS = re.compile(r":([a-z]+(?:=[\w+-]+)?(?:,[a-z]+(?:=[\w+-]+)?)*)$")
+CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "voc"})
+Paradigms = dict[str, list[tuple[str, frozenset[str]]]]
 
 
 class LexiconError(ValueError):
@@ -56,9 +58,9 @@ def sections(content: str, name: str) -> Iterator[Line]:
         yield Line(number, words[0], tuple(words[1:]), forms)
 
 
-def read_paradigms(content: str, name: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
+def read_paradigms(content: str, name: str) -> Paradigms:
     """Paradigm name → (ending, tags), in the order written; `-` and `` stand for no ending."""
-    paradigms: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    paradigms: Paradigms = {}
     for line in sections(content, name):
         for form in line.forms:
             ending, _, tags = form.partition(":")
@@ -68,25 +70,38 @@ def read_paradigms(content: str, name: str) -> dict[str, list[tuple[str, frozens
     return paradigms
 
 
-def expand(form: str, paradigms: dict[str, list[tuple[str, frozenset[str]]]], where: str) -> Iterator[Form]:
+def expand(form: str, paradigms: Paradigms, where: str) -> Iterator[Form]:
     """Every surface form that one written form stands for. LexiconError for an unknown paradigm or guard."""
-    body, _, guard = form.rpartition(" ?") if " ?" in form else (form, "", "")
-    if guard and guard.strip() not in GUARDS:
+    body, guard, tags = _split(form)
+    if guard and guard not in GUARDS:
         raise LexiconError(f"{where}: unknown guard ?{guard}")
-    tags: frozenset[str] = frozenset()
-    body = body.strip()
-    if found := _TAGS.search(body):
-        tags = frozenset(found.group(1).split(","))
-        body = body[: found.start()].strip()
-    for plain in _expand_braces(body):
+    attached = frozenset({"attached"}) if body.startswith("-") and len(body) > 1 else frozenset()
+    merged: dict[str, set[str]] = {}
+    for plain in _expand_braces(body.removeprefix("-") if attached else body):
         for text, inflected in _inflect(plain, paradigms, where):
-            parts = [part.strip() for part in re.split(r"\s*\.\.\.\s*", text)]
-            first = parts[0]
-            wild = first.endswith("~")
-            first = first.rstrip("~")
-            if not first:
-                raise LexiconError(f"{where}: {form!r} has an empty form")
-            yield Form(first, tags or inflected, guard.strip() or None, tuple(p for p in parts[1:] if p), wild)
+            merged.setdefault(text, set()).update(inflected)
+    for text, inflected_tags in merged.items():
+        parts = [part.strip() for part in re.split(r"\s*\.\.\.\s*", text)]
+        wild = parts[0].endswith("~")
+        first = parts[0].rstrip("~")
+        if not first:
+            raise LexiconError(f"{where}: {form!r} has an empty form")
+        found = frozenset(inflected_tags) | tags | attached
+        yield Form(first, found, guard, tuple(p for p in parts[1:] if p), wild)
+
+
+def _split(form: str) -> tuple[str, str | None, frozenset[str]]:
+    """(body, guard, tags) of `body ?guard:tag,tag` or `body:tag,tag ?guard`."""
+    tags: set[str] = set()
+    guard = None
+    for _ in range(2):
+        if found := _TAGS.search(form):
+            tags.update(found.group(1).split(","))
+            form = form[: found.start()].rstrip()
+        head, mark, tail = form.rpartition("?")
+        if mark and head.strip() and re.fullmatch(r"[a-z]+", tail.strip()):
+            guard, form = tail.strip(), head.rstrip()
+    return form, guard, frozenset(tags)
 
 
 def _expand_braces(text: str) -> Iterator[str]:
@@ -96,9 +111,8 @@ def _expand_braces(text: str) -> Iterator[str]:
         yield re.sub(r"\s+", " ", "".join(combination)).strip()
 
 
-def _inflect(
-    text: str, paradigms: dict[str, list[tuple[str, frozenset[str]]]], where: str
-) -> Iterator[tuple[str, frozenset[str]]]:
+def _inflect(text: str, paradigms: Paradigms, where: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Every word with a paradigm in every form; words of one form agree in case and number where both are inflected."""
     found = _PARADIGM.search(text)
     if not found:
         yield text, frozenset()
@@ -107,6 +121,18 @@ def _inflect(
     if name not in paradigms:
         raise LexiconError(f"{where}: unknown paradigm +{name} in {text!r}")
     head, tail = text[: found.start()], text[found.end() :]
-    for ending, tags in paradigms[name]:
-        for rest, more in _inflect(tail, paradigms, where):
-            yield head + stem + ending + rest, tags or more
+    for rest, more in list(_inflect(tail, paradigms, where)):
+        for ending, tags in paradigms[name]:
+            agreed = _agree(tags, more)
+            if agreed is not None:
+                yield head + stem + ending + rest, agreed
+
+
+def _agree(first: frozenset[str], second: frozenset[str]) -> frozenset[str] | None:
+    """The tags of two words of one form, None where their cases or numbers exclude each other."""
+    cases, other = first & CASES, second & CASES
+    if cases and other:
+        if not cases & other or ("pl" in first) != ("pl" in second):
+            return None
+        return (first - CASES) | (second - CASES) | (cases & other)
+    return first | (second - {"adj"}) if first else second

@@ -1,0 +1,131 @@
+"""A document's text cut into headlines, headings, bullets and sentences. Offsets are code points of the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sentencex import get_sentence_boundaries
+
+_BULLET = re.compile(r"\s*(?:[-–—•▪◦*·►▶➤✔✅❌❗📌👉🔹🔸⚡️]+|\d{1,2}[.)、．]|[①-⑳])\s*(?=\S)")
+_LABEL = re.compile(r"[^\n:：]{1,60}?\s*[:：]\s*(?=\S)")
+_DATELINE_LABEL = re.compile(r"[A-ZÀ-ÝА-ЯЁІЇЄҐ][A-ZÀ-ÝА-ЯЁІЇЄҐ' -]{2,30} [—–-] ")
+_MISSED_CUT = re.compile(r"(\b[^\W\d_A-ZÀ-ÝА-ЯЁІЇЄҐ]{2,}[.!?…])[»”\"]?\s+(?=[A-ZÀ-ÝА-ЯЁІЇЄҐĐ])")
+_CLOSERS = "»”\"'’)]）】」』』›"
+_ENDERS = ".!?…。！？؟۔"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One unit that can carry a claim. `kind`: headline, heading, bullet or sentence; `label`: the bullet's heading
+    («Canons Archer :»), as (start, end); `paragraph` counts lines."""
+
+    start: int
+    end: int
+    kind: str
+    paragraph: int
+    label: tuple[int, int] | None = None
+
+
+def segments(text: str, grammar: dict[str, Any]) -> list[Segment]:
+    """The units of `text` in order; together they cover all but white space."""
+    found: list[Segment] = []
+    lines = _lines(text)
+    first = lines[0][0] if lines else 0
+    for number, (start, end) in enumerate(lines):
+        bullet = _BULLET.match(text, start, end)
+        body_start = bullet.end() if bullet else start
+        is_title = start == first and len(lines) > 1
+        label = _label(text, body_start, end, bullet is not None)
+        sentences = [(start, end)] if is_title else _sentences(text, start, end, grammar)
+        if not is_title and not bullet and label is None and len(sentences) == 1 and _is_heading(text, start, end, number, len(lines)):
+            found.append(Segment(start, end, "heading", number))
+            continue
+        for n, (a, b) in enumerate(sentences):
+            kind = "headline" if is_title else "bullet" if bullet else "sentence"
+            found.append(Segment(a, b, kind, number, label if not is_title else None))
+            if n == 0 and label and b < label[1]:
+                label = None
+    return found
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    lines, position = [], 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            start = position + len(raw) - len(raw.lstrip())
+            lines.append((start, start + len(stripped)))
+        position += len(raw) + 1
+    return lines
+
+
+def _label(text: str, start: int, end: int, bullet: bool) -> tuple[int, int] | None:
+    """The heading of a bullet, or of a digest's paragraph («VIETNAM — …»)."""
+    found = _LABEL.match(text, start, end) if bullet else None
+    found = found or _DATELINE_LABEL.match(text, start, end)
+    if not found or found.end() >= end:
+        return None
+    return start, found.end()
+
+
+def _is_heading(text: str, start: int, end: int, number: int, count: int) -> bool:
+    """A short line without closing punctuation, between others."""
+    return 0 < number and end - start <= 90 and text[end - 1] not in _ENDERS + _CLOSERS + ":：;,"
+
+
+def _sentences(text: str, start: int, end: int, grammar: dict[str, Any]) -> list[tuple[int, int]]:
+    line = text[start:end]
+    cuts = [(b["start_index"], b["end_index"]) for b in get_sentence_boundaries(grammar["code"], line)]
+    merged: list[tuple[int, int]] = []
+    abbreviations = tuple(grammar.get("abbreviations", ()))
+    for a, b in [piece for cut in cuts for piece in _split_more(line, *cut, abbreviations)]:
+        piece = line[a:b].strip()
+        if not piece:
+            continue
+        if merged and _belongs_to_previous(line, merged[-1], a, abbreviations):
+            merged[-1] = (merged[-1][0], b)
+        else:
+            merged.append((a, b))
+    result = []
+    for a, b in merged:
+        piece = line[a:b]
+        left = len(piece) - len(piece.lstrip())
+        result.append((start + a + left, start + a + len(piece.rstrip())))
+    return result
+
+
+def _split_more(line: str, start: int, end: int, abbreviations: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Cuts that the splitter misses: a lower-case word, a full stop, then a capital."""
+    pieces, position = [], start
+    for found in _MISSED_CUT.finditer(line, start, end):
+        if not found.group(1).endswith(abbreviations) if abbreviations else True:
+            pieces.append((position, found.end()))
+            position = found.end()
+    return [*pieces, (position, end)]
+
+
+def _belongs_to_previous(line: str, previous: tuple[int, int], start: int, abbreviations: tuple[str, ...]) -> bool:
+    """Cuts that are none: after an abbreviation, after an ordinal or initial, before a lower-case word, inside a quotation
+    that the sentence's own verb of saying closes («…。」と述べた)."""
+    before, rest = line[previous[0] : previous[1]].rstrip(), line[start:].lstrip()
+    if not before or not rest:
+        return True
+    if before.endswith(abbreviations) and before[-1] == "." if abbreviations else False:
+        return True
+    if re.search(r"(?:^|\s)\w\.$", before) or (before[-1] == "." and rest[0].islower()):
+        return True
+    if before[-1] in _CLOSERS and (rest[0].islower() or rest[0] in ",、，と" or rest.startswith(("(으)로", "라고", "고 "))):
+        return True
+    if rest[0] in _CLOSERS and len(rest) > 1:
+        return True
+    return _quoted_by_what_follows(before, rest)
+
+
+def _quoted_by_what_follows(before: str, rest: str) -> bool:
+    """Inside an open 「 whose closing bracket is followed by the verb of saying; an interview's answer is cut as usual."""
+    if before.count("「") <= before.count("」"):
+        return False
+    closing = rest.find("」")
+    return closing >= 0 and closing + 1 < len(rest) and rest[closing + 1] in "とな"
