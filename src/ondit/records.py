@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from calendar import monthrange
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Self, TypeVar
@@ -155,6 +156,14 @@ def iso_date(value: str) -> str:
     return "-".join(part for part in (year, month, day) if part)
 
 
+def last_day(published: str | None) -> str | None:
+    """The last day that a day, month or year can mean: where a coarse date sorts."""
+    if published is None or len(published) == 10:
+        return published
+    year, month = int(published[:4]), int(published[5:7] or 12)
+    return f"{published[:4]}-{month:02}-{monthrange(year, month)[1]:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """`text` is canonical: title on the first line, NFC, `\\n` line ends. `published` is a day, month or year, or None."""
@@ -181,7 +190,7 @@ class Document:
         for name in ("id", "text"):
             if not isinstance(row.get(name), str) or not row[name]:
                 raise ValueError(f"document lacks {name!r}" if not row.get(name) else f"document {name!r} is not a string")
-        values = {name: row.get(name) for name in names if row.get(name) is not None}
+        values: dict[str, Any] = {name: row[name] for name in names if row.get(name) is not None}
         for name, value in values.items():
             if not isinstance(value, str):
                 raise ValueError(f"document {name!r} is not a string")

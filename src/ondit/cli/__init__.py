@@ -1,4 +1,4 @@
-"""The command line: arguments to one call each. Rooms are imported inside the commands, so that start-up stays quick."""
+"""The command line: arguments to one call each. Rooms are imported inside commands, so start-up stays quick."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ondit extract` and `ondit reconcile`: JSON lines in, JSON lines out, as the contract's command-line part fixes them."""
+"""`ondit extract` and `ondit reconcile`: JSON lines in, JSON lines out, as the contract fixes them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Problems:
 
 
 def extract(documents: Lines, workers: Workers = 0) -> None:
-    """Write the claims of documents, one JSON object a line. Exit status: 0, 1 if some lines were bad, 2 on wrong usage."""
+    """Write the claims of documents, one a line as JSON. Exit status: 1 if some lines were bad, 2 on wrong usage."""
     from ondit.engine.flow import extracted
     from ondit.engine.local import ordered_map
 
@@ -53,7 +53,7 @@ def reconcile(
     documents: Annotated[str, typer.Option(metavar="DOCS.jsonl", help="One document a line; `-` is standard input.")],
     claims: Annotated[str, typer.Option(metavar="CLAIMS.jsonl", help="One claim a line; `-` is standard input.")],
 ) -> None:
-    """Write propositions, then findings, one JSON object a line. Exit status: 0, 1 if some lines were bad, 2 on wrong usage."""
+    """Write propositions, then findings, one a line as JSON. Exit status: 1 if some lines were bad, 2: wrong usage."""
     from ondit.reconcile import reconcile as settle
 
     if documents == claims:
@@ -69,7 +69,7 @@ def reconcile(
                 taken.append(claim)
             else:
                 problems.tell(f"{claims}: line {number}", f"no document {claim.document!r} was given")
-    propositions, findings = settle([document for document in sources], taken)
+    propositions, findings = settle(sources, taken)
     write(proposition.to_json() for proposition in propositions)
     write(finding.to_json() for finding in findings)
     raise typer.Exit(1 if problems.count else 0)
@@ -82,14 +82,16 @@ def opened(name: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(name).open("rb")
+        stream = Path(name).open("rb")  # noqa: SIM115 - closed below; only the opening is wrong usage
     except OSError as error:
         raise typer.BadParameter(f"{name}: {error.strerror}") from None
     with stream:
         yield stream
 
 
-def records(stream: BinaryIO, name: str, make: Callable[[dict[str, Any]], R], problems: Problems) -> Iterator[tuple[int, R]]:
+def records(
+    stream: BinaryIO, name: str, make: Callable[[dict[str, Any]], R], problems: Problems
+) -> Iterator[tuple[int, R]]:
     """(line number, record) of every good line; bad ones are told and passed over. Blank lines are nothing."""
     for number, line in enumerate(stream, 1):
         try:

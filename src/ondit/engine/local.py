@@ -21,7 +21,7 @@ CHUNK = 16
 def ordered_map(function: Callable[[T], R], items: Iterable[T], workers: int | None = None) -> Iterator[R]:
     """`function(item)` for every item, in order, holding only a few chunks at once.
 
-    `function` must be importable by name. `workers`: processes to use, by default one for each core; few items need none.
+    `function` must be importable by name. `workers`: processes to use, by default one a core; few items need none.
     """
     workers = workers or os.cpu_count() or 1
     rest = iter(items)

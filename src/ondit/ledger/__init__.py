@@ -1,0 +1,28 @@
+"""The only home of SQL: what was read is appended and can be proved unchanged; what follows from it can be rebuilt."""
+
+from ondit.ledger.chain import verify
+from ondit.ledger.derived import replace, unsettled
+from ondit.ledger.query import (
+    ClaimFilter,
+    Found,
+    Source,
+    beside,
+    claim_named,
+    count_claims,
+    counts,
+    decisions,
+    documents,
+    everything,
+    find_claims,
+    known,
+    languages,
+    standing,
+)
+from ondit.ledger.store import Ledger, LedgerError, open_ledger
+from ondit.ledger.write import Appended, Entry, append, decide, forget
+
+__all__ = [
+    "Appended", "ClaimFilter", "Entry", "Found", "Ledger", "LedgerError", "Source", "append", "beside", "claim_named",
+    "count_claims", "counts", "decide", "decisions", "documents", "everything", "find_claims", "forget", "known",
+    "languages", "open_ledger", "replace", "standing", "unsettled", "verify",
+]  # fmt: skip

@@ -1,0 +1,235 @@
+"""Reading the ledger: claims by filter, whole documents, what stands beside a claim."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+
+from ondit.ledger.schema import claim, content, decision, document, extraction, finding, member, proposition, token
+from ondit.ledger.store import Ledger, LedgerError, parts
+from ondit.ledger.words import words
+from ondit.records import Claim, Decision, Document
+
+ABOUT = ("id", "published", "outlet", "url", "title", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a claim was reported; `id` is the document's."""
+
+    id: str
+    published: str | None
+    outlet: str | None
+    url: str | None
+    title: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim of the ledger with its source. `key` grows with every claim and is a cursor for the next page."""
+
+    key: int
+    claim: Claim
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims; None leaves a field open. `party` is actor or target; `since` and `until` are days of the report;
+    `text` asks for documents that hold all of its words. Superseded claims come only with `superseded`."""
+
+    kind: str | None = None
+    party: str | None = None
+    actor: str | None = None
+    target: str | None = None
+    category: str | None = None
+    designation: str | None = None
+    status: str | None = None
+    polarity: str | None = None
+    certainty: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    document: str | None = None
+    since: str | None = None
+    until: str | None = None
+    text: str | None = None
+    superseded: bool = False
+
+
+def find_claims(
+    ledger: Ledger, wanted: ClaimFilter, limit: int | None = None, after: int | None = None
+) -> Iterator[Found]:
+    """Claims by day of report, then as they came. `after`: the key at which the last page ended."""
+    with ledger.reading() as connection:
+        rows = _claims().where(*_conditions(wanted)).order_by(claim.c.reported, claim.c.key).limit(limit)
+        if after is not None:
+            last = connection.execute(select(claim.c.reported, claim.c.key).where(claim.c.key == after)).one_or_none()
+            if last is None:
+                raise LedgerError(f"{ledger.name}: no claim with the key {after}")
+            later = and_(claim.c.reported == last.reported, claim.c.key > last.key)
+            rows = rows.where(or_(claim.c.reported > last.reported, later))
+        for row in connection.execution_options(yield_per=1000).execute(rows):
+            yield _found(row)
+
+
+def count_claims(ledger: Ledger, wanted: ClaimFilter) -> int:
+    """How many claims `find_claims` gives."""
+    counted = select(func.count()).select_from(claim).join(document, document.c.key == claim.c.document)
+    with ledger.reading() as connection:
+        return connection.scalar(counted.where(*_conditions(wanted))) or 0
+
+
+def claim_named(ledger: Ledger, name: str) -> Found:
+    """The claim whose id is, or begins with, `name`. LedgerError where there is none or several."""
+    with ledger.reading() as connection:
+        rows = connection.execute(
+            _claims().where(claim.c.id.startswith(name, autoescape=True), claim.c.live == 1).limit(2)
+        ).all()
+    if not rows:
+        raise LedgerError(f"{ledger.name}: no claim {name!r}")
+    if len(rows) > 1 and rows[0].id != name:
+        raise LedgerError(f"{ledger.name}: {name!r} begins the id of several claims")
+    return _found(rows[0])
+
+
+def known(ledger: Ledger, ids: Collection[str], extractor: str) -> set[str]:
+    """Which of these documents this extractor has read already."""
+    rows = (
+        select(document.c.id)
+        .join(extraction, extraction.c.document == document.c.key)
+        .where(extraction.c.extractor == extractor)
+    )
+    with ledger.reading() as connection:
+        return {name for some in parts(list(ids)) for name in connection.scalars(rows.where(document.c.id.in_(some)))}
+
+
+def documents(ledger: Ledger, ids: Collection[str]) -> dict[str, Document]:
+    """Documents whose text is kept, by id."""
+    with ledger.reading() as connection:
+        return _documents(connection, ids)
+
+
+def everything(ledger: Ledger) -> tuple[dict[str, Document], dict[str, Claim]]:
+    """All live claims, and the documents they were made in, by id."""
+    return _with_documents(ledger, claim.c.live == 1)
+
+
+def beside(
+    ledger: Ledger, claims: Iterable[Claim], without: Collection[str]
+) -> tuple[dict[str, Document], dict[str, Claim]]:
+    """Live claims that may be about the same thing as one of `claims`: the same kind, and a party shared. `without`:
+    addresses whose documents are left out."""
+    pairs = {(each.kind, party.code) for each in claims for party in (each.actor, each.target) if party is not None}
+    if not pairs:
+        return {}, {}
+    same = [
+        and_(claim.c.kind == kind, or_(claim.c.actor == code, claim.c.target == code)) for kind, code in sorted(pairs)
+    ]
+    return _with_documents(ledger, and_(claim.c.live == 1, or_(*same), document.c.address.not_in(without)))
+
+
+def decisions(ledger: Ledger) -> list[Decision]:
+    """Every decision, as they were made."""
+    with ledger.reading() as connection:
+        rows = connection.scalars(select(decision.c.json).order_by(decision.c.key))
+        return [Decision(**json.loads(row)) for row in rows]
+
+
+def standing(ledger: Ledger, claims: Collection[str]) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+    """(proposition by claim id, findings that name one of the claims), as JSON rows."""
+    held: dict[str, dict[str, Any]] = {}
+    found: dict[int, dict[str, Any]] = {}
+    with ledger.reading() as connection:
+        for ids in parts(list(claims)):
+            rows = select(member.c.claim, proposition.c.json).join(
+                proposition, proposition.c.id == member.c.proposition
+            )
+            held |= {row.claim: json.loads(row.json) for row in connection.execute(rows.where(member.c.claim.in_(ids)))}
+            named = select(finding.c.key, finding.c.json).where(finding.c.source.in_(ids) | finding.c.later.in_(ids))
+            found |= {row.key: json.loads(row.json) for row in connection.execute(named)}
+    return held, list(found.values())
+
+
+def languages(ledger: Ledger) -> dict[str | None, int]:
+    """How many live documents there are in each language (None: unknown)."""
+    counted = select(document.c.language, func.count()).where(document.c.live == 1).group_by(document.c.language)
+    with ledger.reading() as connection:
+        return dict(connection.execute(counted).tuples().all())
+
+
+def counts(ledger: Ledger) -> dict[str, int]:
+    """Live documents and claims, propositions, and findings by type."""
+    with ledger.reading() as connection:
+
+        def many(of: Select[Any]) -> int:
+            return connection.scalar(select(func.count()).select_from(of.subquery())) or 0
+
+        found = {
+            "documents": many(select(document.c.key).where(document.c.live == 1)),
+            "claims": many(select(claim.c.key).where(claim.c.live == 1)),
+            "propositions": many(select(proposition.c.id)),
+        }
+        types = connection.execute(
+            select(finding.c.type, func.count()).group_by(finding.c.type).order_by(finding.c.type)
+        )
+        return found | dict(types.tuples().all())
+
+
+def _claims() -> Select[Any]:
+    source = [document.c[name].label(f"source_{name}") for name in ABOUT]
+    return select(claim.c.key, claim.c.id, claim.c.json, *source).join(document, document.c.key == claim.c.document)
+
+
+def _found(row: Row[Any]) -> Found:
+    return Found(
+        row.key,
+        Claim.from_json(json.loads(row.json)),
+        Source(**{name: getattr(row, f"source_{name}") for name in ABOUT}),
+    )
+
+
+def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    same = ("kind", "actor", "target", "category", "designation", "status", "polarity", "certainty")
+    found = [claim.c[name] == value for name in same if (value := getattr(wanted, name)) is not None]
+    found += [
+        document.c[name] == value for name in ("outlet", "language") if (value := getattr(wanted, name)) is not None
+    ]
+    if wanted.document is not None:
+        found.append(document.c.id == wanted.document)
+    if wanted.party is not None:
+        found.append(or_(claim.c.actor == wanted.party, claim.c.target == wanted.party))
+    if wanted.since is not None:
+        found.append(claim.c.reported >= wanted.since)
+    if wanted.until is not None:
+        found.append(claim.c.reported <= wanted.until)
+    found += [
+        claim.c.document.in_(select(token.c.document).where(token.c.token == word))
+        for word in sorted(words(wanted.text or ""))
+    ]
+    return found if wanted.superseded else [*found, claim.c.live == 1]
+
+
+def _with_documents(ledger: Ledger, condition: ColumnElement[bool]) -> tuple[dict[str, Document], dict[str, Claim]]:
+    rows = (
+        select(claim.c.json).join(document, document.c.key == claim.c.document).where(condition).order_by(claim.c.key)
+    )
+    with ledger.reading() as connection:
+        claims = [Claim.from_json(json.loads(row)) for row in connection.scalars(rows)]
+        return _documents(connection, {each.document for each in claims}), {each.id: each for each in claims}
+
+
+def _documents(connection: Connection, ids: Collection[str]) -> dict[str, Document]:
+    names = [field.name for field in fields(Document) if field.name != "text"]
+    rows = select(*(document.c[name] for name in names), content.c.text).join(
+        content, content.c.document == document.c.key
+    )
+    found = {}
+    for some in parts(sorted(ids)):
+        for row in connection.execute(rows.where(document.c.id.in_(some))):
+            found[row.id] = Document(**row._mapping)
+    return found

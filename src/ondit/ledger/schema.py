@@ -1,0 +1,201 @@
+"""The tables, one schema for SQLite and PostgreSQL.
+
+Appended and covered by the hash chain: link, document, extraction, claim, decision, removal. Content that can be
+forgotten lies apart: text, original. Derived and rebuildable: the `live` columns, token, proposition, member, finding.
+Days are ISO strings; `reported` is the last day that a document's date can mean, so undated ones sort last.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, Text
+
+from ondit.records import Claim
+
+VERSION = 1
+UNDATED = "9999-12-31"
+
+metadata = MetaData()
+
+
+def text(name: str, **options: Any) -> Column[str]:
+    return Column(name, Text, **{"nullable": True} | options)
+
+
+def number(name: str, **options: Any) -> Column[int]:
+    return Column(name, Integer, **{"nullable": False, "autoincrement": False} | options)
+
+
+def chained() -> tuple[Column[int], Column[bytes]]:
+    """The hash chain's columns: the batch in which a row came, and the SHA-256 of its content."""
+    return number("batch"), Column("digest", LargeBinary(32), nullable=False)
+
+
+about = Table("ledger", metadata, text("name", primary_key=True), text("value", nullable=False))
+
+link = Table(
+    "link",
+    metadata,
+    number("batch", primary_key=True),
+    text("previous", nullable=False),
+    text("head", nullable=False),
+    text("made", nullable=False),
+    number("items"),
+)
+
+document = Table(
+    "document",
+    metadata,
+    number("key", primary_key=True),
+    text("id", nullable=False, unique=True),
+    text("address", nullable=False, index=True),
+    text("hash", nullable=False),
+    text("published"),
+    text("reported", nullable=False),
+    text("outlet"),
+    text("url"),
+    text("title"),
+    text("language"),
+    text("credit"),
+    text("canonical"),
+    text("original"),
+    text("media"),
+    Column("live", SmallInteger, nullable=False),
+    *chained(),
+)
+
+content = Table("content", metadata, number("document", primary_key=True), text("text", nullable=False))
+
+original = Table("original", metadata, text("hash", primary_key=True), Column("bytes", LargeBinary, nullable=False))
+
+extraction = Table(
+    "extraction",
+    metadata,
+    number("document", primary_key=True),
+    text("extractor", primary_key=True),
+    number("claims"),
+    *chained(),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    number("key", primary_key=True),
+    text("id", nullable=False),
+    number("document", index=True),
+    text("extractor", nullable=False),
+    text("kind", nullable=False),
+    text("actor"),
+    text("target"),
+    text("category", nullable=False),
+    text("designation"),
+    Column("low", Float),
+    Column("high", Float),
+    text("unit"),
+    text("since"),
+    text("until"),
+    text("place"),
+    text("status", nullable=False),
+    text("polarity", nullable=False),
+    text("certainty", nullable=False),
+    text("voice"),
+    Column("confidence", Float, nullable=False),
+    text("reported", nullable=False),
+    Column("live", SmallInteger, nullable=False),
+    text("json", nullable=False),
+    *chained(),
+    Index("claim_identity", "id", "extractor", unique=True),
+    Index("claim_reported", "reported", "key"),
+    Index("claim_actor", "actor", "target", "reported"),
+    Index("claim_target", "target", "reported"),
+    Index("claim_kind", "kind", "reported"),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    number("key", primary_key=True),
+    text("id", nullable=False, unique=True),
+    text("json", nullable=False),
+    *chained(),
+)
+
+removal = Table(
+    "removal",
+    metadata,
+    number("key", primary_key=True),
+    text("document", nullable=False),
+    text("reason", nullable=False),
+    text("made", nullable=False),
+    text("digests", nullable=False),
+    *chained(),
+)
+
+token = Table(
+    "token",
+    metadata,
+    text("token", primary_key=True),
+    number("document", primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+proposition = Table(
+    "proposition",
+    metadata,
+    text("id", primary_key=True),
+    text("kind", nullable=False),
+    text("actor"),
+    text("target"),
+    text("category", nullable=False),
+    Column("low", Float),
+    Column("high", Float),
+    text("unit"),
+    text("first", nullable=False),
+    text("last", nullable=False),
+    number("claims"),
+    number("origins"),
+    number("credibility"),
+    text("json", nullable=False),
+    Index("proposition_actor", "actor", "target", "last"),
+    Index("proposition_target", "target", "last"),
+    Index("proposition_last", "last"),
+)
+
+member = Table(
+    "member",
+    metadata,
+    text("claim", primary_key=True),
+    text("proposition", nullable=False, index=True),
+    number("origin"),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    number("key", primary_key=True),
+    text("type", nullable=False),
+    text("what"),
+    text("source", nullable=False, index=True),
+    text("later", nullable=False, index=True),
+    text("proposition", index=True),
+    text("reported", nullable=False),
+    text("json", nullable=False),
+    Index("finding_type", "type", "reported"),
+)
+
+DERIVED = (member, proposition, finding)
+
+
+def claim_columns(record: Claim) -> dict[str, Any]:
+    """The columns of a claim's row that repeat its record, for filters and order."""
+    quantity, when = record.quantity, record.when
+    return {
+        "id": record.id, "extractor": record.extractor, "kind": record.kind,
+        "actor": record.actor and record.actor.code, "target": record.target and record.target.code,
+        "category": record.object.category, "designation": record.object.designation,
+        "low": quantity and quantity.low, "high": quantity and quantity.high, "unit": quantity and quantity.unit,
+        "since": when and when.since, "until": when and when.until, "place": record.where and record.where.name,
+        "status": record.status, "polarity": record.polarity, "certainty": record.certainty,
+        "voice": record.attribution[0].text if record.attribution else None, "confidence": record.confidence,
+    }  # fmt: skip

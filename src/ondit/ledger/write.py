@@ -1,0 +1,244 @@
+"""Appending to the ledger, forgetting, and putting derived rows in place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, select, update
+
+from ondit.ledger import chain
+from ondit.ledger.schema import (
+    UNDATED,
+    claim,
+    claim_columns,
+    content,
+    decision,
+    document,
+    extraction,
+    original,
+    removal,
+    token,
+)  # fmt: skip
+from ondit.ledger.store import Ledger, LedgerError, compact, insert, parts
+from ondit.ledger.words import words
+from ondit.records import Claim, Decision, Document, last_day
+
+DESCRIBED = ("id", "published", "outlet", "url", "title", "language", "credit", "canonical")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document as it was read, and what `extractor` read out of it.
+
+    `address`: what makes two texts versions of one document. `keep`: text and original bytes, not only hashes."""
+
+    document: Document
+    address: str
+    extractor: str
+    claims: tuple[Claim, ...] = ()
+    original: bytes | None = None
+    media: str | None = None
+    keep: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """How much an append added: documents that are new, those that replace an older version, claims."""
+
+    documents: int = 0
+    versions: int = 0
+    claims: int = 0
+
+
+def append(ledger: Ledger, entries: Iterable[Entry], made: str) -> Appended:
+    """Append a batch in one transaction; what is known already adds nothing. `made`: the time now, ISO."""
+    with ledger.writing() as connection:
+        batch = _Batch(connection, made)
+        fresh = batch.unknown(entries)
+        if not fresh:
+            return Appended()
+        return batch.take(fresh)
+
+
+def decide(ledger: Ledger, decisions: Sequence[Decision]) -> None:
+    """Append people's decisions, one batch."""
+    with ledger.writing() as connection:
+        batch = chain.next_batch(connection)
+        key = _last(connection, decision)
+        rows: list[dict[str, Any]] = [
+            {"key": key + i, "id": each.id, "json": compact(asdict(each)), "batch": batch}
+            for i, each in enumerate(decisions, 1)
+        ]
+        _put(connection, decision, rows)
+        chain.append_link(connection, batch, decisions[0].made, [row["digest"] for row in rows])
+
+
+def forget(ledger: Ledger, document_id: str, reason: str, made: str) -> int:
+    """Drop a document's text, bytes and claims, keep their hashes. Returns the number of claims dropped."""
+    with ledger.writing() as connection:
+        found = connection.execute(select(document).where(document.c.id == document_id)).one_or_none()
+        if found is None:
+            raise LedgerError(f"{ledger.name}: no document {document_id!r}")
+        gone = connection.execute(select(claim.c.batch, claim.c.digest).where(claim.c.document == found.key)).all()
+        batch = chain.next_batch(connection)
+        row: dict[str, Any] = {
+            "key": _last(connection, removal) + 1, "document": document_id, "reason": reason, "made": made,
+            "digests": json.dumps([[each.batch, each.digest.hex()] for each in gone]), "batch": batch,
+        }  # fmt: skip
+        connection.execute(delete(content).where(content.c.document == found.key))
+        connection.execute(delete(token).where(token.c.document == found.key))
+        connection.execute(delete(claim).where(claim.c.document == found.key))
+        connection.execute(update(document).where(document.c.key == found.key).values(title=None, live=0))
+        shared = select(document.c.key).where(
+            document.c.original == found.original, document.c.key != found.key, document.c.live == 1
+        )
+        if found.original and connection.execute(shared).first() is None:
+            connection.execute(delete(original).where(original.c.hash == found.original))
+        _put(connection, removal, [row])
+        chain.append_link(connection, batch, made, [row["digest"]])
+        return len(gone)
+
+
+class _Batch:
+    """One append under way: the rows it will add, and the keys they get."""
+
+    def __init__(self, connection: Connection, made: str) -> None:
+        self.connection = connection
+        self.made = made
+        self.number = chain.next_batch(connection)
+        self.keys: dict[str, int] = {}
+
+    def unknown(self, entries: Iterable[Entry]) -> list[Entry]:
+        """The entries that add something, one for each document and extractor."""
+        wanted = list({(entry.document.id, entry.extractor): entry for entry in reversed(list(entries))}.values())[::-1]
+        known: set[tuple[str, str]] = set()
+        for ids in parts([entry.document.id for entry in wanted]):
+            self.keys |= dict(
+                self.connection.execute(select(document.c.id, document.c.key).where(document.c.id.in_(ids))).tuples()
+            )
+            pairs = select(document.c.id, extraction.c.extractor).join(
+                extraction, extraction.c.document == document.c.key
+            )
+            known |= set(self.connection.execute(pairs.where(document.c.id.in_(ids))).tuples())
+        return [entry for entry in wanted if (entry.document.id, entry.extractor) not in known]
+
+    def take(self, entries: list[Entry]) -> Appended:
+        new = [entry for entry in entries if entry.document.id not in self.keys]
+        self._keep(new)
+        versions = self._supersede(entries)
+        documents = self._documents(new)
+        made = self._extractions(entries)
+        claims = self._claims(entries)
+        chain.append_link(self.connection, self.number, self.made, [row["digest"] for row in documents + made + claims])
+        return Appended(len(new), versions, len(claims))
+
+    def _keep(self, new: list[Entry]) -> None:
+        """Original bytes, each content once."""
+        originals = {
+            hashlib.sha256(e.original).hexdigest(): e.original for e in new if e.keep and e.original is not None
+        }
+        for hashes in parts(list(originals)):
+            for known in self.connection.scalars(select(original.c.hash).where(original.c.hash.in_(hashes))):
+                del originals[known]
+        insert(self.connection, original, [(name, zlib.compress(data)) for name, data in originals.items()])
+
+    def _supersede(self, entries: list[Entry]) -> int:
+        """Older texts of the same addresses, and older readings of the same documents, stop being the current ones."""
+        older: set[int] = set()
+        for addresses in parts([e.address for e in entries if e.document.id not in self.keys]):
+            rows = select(document.c.key).where(document.c.address.in_(addresses), document.c.live == 1)
+            older |= set(self.connection.scalars(rows))
+        again = {self.keys[e.document.id] for e in entries if e.document.id in self.keys}
+        for keys in parts(sorted(older)):
+            self.connection.execute(update(document).where(document.c.key.in_(keys)).values(live=0))
+        for keys in parts(sorted(older | again)):
+            self.connection.execute(update(claim).where(claim.c.document.in_(keys)).values(live=0))
+        return len(older)
+
+    def _documents(self, new: list[Entry]) -> list[dict[str, Any]]:
+        last = _last(self.connection, document)
+        latest = {entry.address: entry.document.id for entry in new}
+        rows = []
+        for key, entry in enumerate(new, last + 1):
+            self.keys[entry.document.id] = key
+            known = entry.document.to_json()
+            rows.append(
+                {name: known.get(name) for name in DESCRIBED}
+                | {
+                    "key": key, "address": entry.address, "hash": entry.document.content_hash, "media": entry.media,
+                    "reported": last_day(entry.document.published) or UNDATED, "batch": self.number,
+                    "original": hashlib.sha256(entry.original).hexdigest() if entry.original is not None else None,
+                    "live": int(latest[entry.address] == entry.document.id),
+                }
+            )  # fmt: skip
+        _put(self.connection, document, rows)
+        kept = [entry for entry in new if entry.keep]
+        insert(self.connection, content, [(self.keys[e.document.id], e.document.text) for e in kept])
+        insert(
+            self.connection, token,
+            [(word, self.keys[e.document.id]) for e in kept for word in words(e.document.text) | _names(e.claims)],
+        )  # fmt: skip
+        return rows
+
+    def _extractions(self, entries: list[Entry]) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = [
+            {
+                "document": self.keys[e.document.id],
+                "extractor": e.extractor,
+                "claims": len(e.claims),
+                "batch": self.number,
+            }
+            for e in entries
+        ]
+        _put(self.connection, extraction, rows)
+        return rows
+
+    def _claims(self, entries: list[Entry]) -> list[dict[str, Any]]:
+        key = _last(self.connection, claim)
+        current = dict(
+            pair
+            for keys in parts([self.keys[e.document.id] for e in entries])
+            for pair in self.connection.execute(
+                select(document.c.key, document.c.live).where(document.c.key.in_(keys))
+            ).tuples()
+        )
+        rows = []
+        for entry in entries:
+            home = self.keys[entry.document.id]
+            for record in entry.claims:
+                key += 1
+                rows.append(
+                    claim_columns(record)
+                    | {
+                        "key": key, "document": home, "reported": last_day(entry.document.published) or UNDATED,
+                        "live": current[home], "json": compact(record.to_json()), "batch": self.number,
+                    }
+                )  # fmt: skip
+        _put(self.connection, claim, rows)
+        return rows
+
+
+def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Append rows of a chained table, each with its digest (which is added to the rows given)."""
+    names = [column.name for column in table.columns]
+    for row in rows:
+        row["digest"] = chain.digest(table, row)
+    insert(connection, table, [[row[name] for name in names] for row in rows])
+
+
+def _names(claims: Iterable[Claim]) -> set[str]:
+    """Search words that claims add to the text's own: designations in their one spelling, codes of parties."""
+    names = [
+        (record.object.designation, record.actor and record.actor.code, record.target and record.target.code)
+        for record in claims
+    ]
+    return words(" ".join(name for three in names for name in three if name))
+
+
+def _last(connection: Connection, table: Table) -> int:
+    return connection.scalar(select(func.max(table.c.key))) or 0
