@@ -159,7 +159,7 @@ def languages(ledger: Ledger) -> dict[str | None, int]:
     """How many live documents there are in each language (None: unknown)."""
     counted = select(document.c.language, func.count()).where(document.c.live == 1).group_by(document.c.language)
     with ledger.reading() as connection:
-        return dict(connection.execute(counted).tuples().all())
+        return dict(connection.execute(counted).all())
 
 
 def counts(ledger: Ledger) -> dict[str, int]:
@@ -177,7 +177,7 @@ def counts(ledger: Ledger) -> dict[str, int]:
         types = connection.execute(
             select(finding.c.type, func.count()).group_by(finding.c.type).order_by(finding.c.type)
         )
-        return found | dict(types.tuples().all())
+        return found | dict(types.all())
 
 
 def _claims() -> Select[Any]:

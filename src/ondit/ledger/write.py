@@ -119,12 +119,12 @@ class _Batch:
         known: set[tuple[str, str]] = set()
         for ids in parts([entry.document.id for entry in wanted]):
             self.keys |= dict(
-                self.connection.execute(select(document.c.id, document.c.key).where(document.c.id.in_(ids))).tuples()
+                self.connection.execute(select(document.c.id, document.c.key).where(document.c.id.in_(ids))).all()
             )
             pairs = select(document.c.id, extraction.c.extractor).join(
                 extraction, extraction.c.document == document.c.key
             )
-            known |= set(self.connection.execute(pairs.where(document.c.id.in_(ids))).tuples())
+            known |= set(self.connection.execute(pairs.where(document.c.id.in_(ids))).all())
         return [entry for entry in wanted if (entry.document.id, entry.extractor) not in known]
 
     def take(self, entries: list[Entry]) -> Appended:
@@ -205,7 +205,7 @@ class _Batch:
             for keys in parts([self.keys[e.document.id] for e in entries])
             for pair in self.connection.execute(
                 select(document.c.key, document.c.live).where(document.c.key.in_(keys))
-            ).tuples()
+            ).all()
         )
         rows = []
         for entry in entries:

@@ -1,0 +1,120 @@
+"""Opening: what is refused and how it is said, migrations, a process killed while it writes."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from ondit import ledger as book
+from ondit.ledger import LedgerError, open_ledger, store
+from ondit.ledger.schema import about
+
+
+def test_a_missing_ledger_is_not_made_by_reading(where: str, tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="there is no ledger"):
+        open_ledger(where)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [(b"x" * 5000, "not a ledger of ondit"), (b"SQLite format 3\0" + b"?" * 5000, "not a ledger|malformed")],
+)
+def test_no_database(tmp_path: Path, content: bytes, cause: str) -> None:
+    path = tmp_path / "some.sqlite"
+    path.write_bytes(content)
+    for create in (False, True):
+        with pytest.raises(LedgerError, match=cause) as told:
+            open_ledger(path, create=create)
+        assert str(path) in str(told.value)
+        assert "\n" not in str(told.value)
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database_stays_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(LedgerError, match="another program"):
+        open_ledger(path, create=True)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="can't be opened"):
+        open_ledger(tmp_path)
+    with pytest.raises(LedgerError, match="can't be opened"):
+        open_ledger(tmp_path / "absent" / "ledger.sqlite", create=True)
+
+
+def test_addresses_that_are_none() -> None:
+    with pytest.raises(LedgerError, match="not an address of a ledger"):
+        open_ledger("nonsense://somewhere/ledger", create=True)
+
+
+def test_a_newer_ledger_is_refused_and_an_older_one_migrated(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_ledger(where, create=True) as ledger, ledger.writing() as connection:
+        connection.execute(update(about).where(about.c.name == "version").values(value="2"))
+    with pytest.raises(LedgerError, match="newer ondit"):
+        open_ledger(where)
+    steps = []
+    monkeypatch.setattr(store, "VERSION", 4)
+    monkeypatch.setattr(store, "MIGRATIONS", {2: lambda _: steps.append(2), 3: lambda _: steps.append(3)})
+    open_ledger(where).close()
+    open_ledger(where).close()
+    assert steps == [2, 3]
+
+
+def test_a_failed_migration_changes_nothing(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_ledger(where, create=True).close()
+    monkeypatch.setattr(store, "VERSION", 2)
+    monkeypatch.setattr(
+        store, "MIGRATIONS", {1: lambda connection: connection.exec_driver_sql("INSERT INTO no_such_table VALUES (1)")}
+    )
+    with pytest.raises(LedgerError):
+        open_ledger(where)
+    monkeypatch.setattr(store, "VERSION", 1)
+    open_ledger(where).close()
+
+
+WRITER = """
+import sys
+from ondit.ledger import Entry, append, open_ledger
+from ondit.records import Document
+with open_ledger(sys.argv[1], create=True) as ledger:
+    for n in range(100000):
+        batch = [Entry(Document(f"{n}-{i}", f"text {n} {i}"), f"{n}-{i}", "test/1") for i in range(20)]
+        append(ledger, batch, "2026-01-01")
+        print(n, flush=True)
+"""
+
+
+def test_a_kill_at_any_moment_loses_no_finished_batch(tmp_path: Path) -> None:
+    path, chance = tmp_path / "ledger.sqlite", random.Random(7)
+    written = 0
+    for _ in range(6):
+        command = [sys.executable, "-c", WRITER, str(path)]
+        writer = subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, env={"PYTHONPATH": os.pathsep.join(sys.path)}
+        )
+        time.sleep(0.3 + chance.random() * 0.5)
+        writer.send_signal(signal.SIGKILL)
+        said, _ = writer.communicate()
+        written = max(written, len(said.split()))
+        with open_ledger(path, create=True) as ledger:
+            assert list(book.verify(ledger)) == []
+            documents = book.counts(ledger)["documents"]
+            assert documents % 20 == 0
+            assert documents >= 20 * written
+    assert written > 0
