@@ -27,16 +27,16 @@ MODALITIES = (
 )  # fmt: skip
 SPEECH = ("say", "source", "cite", "relay", "voice", "title", "office", "continue", "carry")
 REFERENCES = ("one", "both", "other", "counterpart", "speaker", "there", "object", "possessive", "own")
-NUMBERS = ("about", "more", "less", "between", "range", "vague", "few", "fraction", "percent", "unit", "per", "ordinal", "of")
+NUMBERS = ("about", "more", "less", "between", "range", "vague", "few", "fraction", "percent", "unit", "per", "ordinal", "of", "article", "ratio")
 TIMES = (
     "month", "weekday", "season", "quarter", "half", "day", "week", "month-rel", "year-rel", "quarter-rel", "season-rel", "last", "this",
     "next", "since", "until", "before", "after", "between", "range", "part", "ago", "in", "unit", "year", "past", "night",
-    "calendar", "date", "vague",
+    "calendar", "date", "vague", "same", "year-part", "month-part", "within", "decade",
 )  # fmt: skip
 HEADS = ("plant", "base", "city", "region", "front", "sea", "port", "site", "building")
 TOPICS = ("sport", "game", "museum", "charity", "business", "history", "culture")
 TAGS = frozenset(
-    "past pres impf fut cond inf ger part subj imp pass evid noun nom gen dat acc ins loc voc pl sg adj neg pfv ipfv pot attached".split()
+    "past pres impf fut cond inf ger part subj imp pass evid noun nom gen dat acc ins loc voc pl sg adj neg dual pfv ipfv pot attached".split()
 )
 SLOT_TAGS = ("to", "from", "by", "in", "against", "with", "for", "object")
 _SENSES: dict[str, tuple[str, ...]] = {

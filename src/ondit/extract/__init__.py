@@ -1,0 +1,98 @@
+"""Documents to claims, without a model: `extract(document)`. Pure; knows no database, network or clock."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ondit.extract.claims import EXTRACTOR, Draft, claims_of
+from ondit.extract.context import Context, main_pair, remember
+from ondit.extract.identify import identify
+from ondit.extract.merge import merge
+from ondit.extract.scene import Scene, build, resolve
+from ondit.extract.segment import segments
+from ondit.languages import Language, available, load
+from ondit.records import GROUP_OF, Claim, Document, Span
+
+__all__ = ["EXTRACTOR", "covered", "explain", "extract", "relevant_sentences"]
+
+
+def covered(language: str | None) -> bool:
+    """Whether a language has a lexicon."""
+    return language in available()
+
+
+def extract(document: Document) -> list[Claim]:
+    """The claims of a document in reading order; none for a language without a lexicon."""
+    return merge([claim for claims, _ in _read(document) for claim in claims])
+
+
+def explain(document: Document) -> list[Draft]:
+    """Every candidate in reading order, made or rejected, with its cues."""
+    return [draft for _, drafts in _read(document) for draft in drafts]
+
+
+def relevant_sentences(document: Document) -> list[Span]:
+    """Sentences that name a party and arms, people of the forces or an event, but gave no claim."""
+    taken = {(s.start, s.end) for claim in extract(document) for s in (claim.evidence, *claim.also)}
+    spans = []
+    for scene in _scenes(document):
+        segment = scene.segment
+        if (segment.start, segment.end) not in taken and scene.parties and _military(scene):
+            spans.append(Span(segment.start, segment.end, document.text[segment.start : segment.end]))
+    return spans
+
+
+def _military(scene: Scene) -> bool:
+    return any(GROUP_OF.get(i.sense) in ("materiel", "people") or i.type == "designations" for i in scene.objects)
+
+
+def _scenes(document: Document) -> list[Scene]:
+    code = document.language if covered(document.language) else identify(document.text)
+    if code is None or not covered(code):
+        return []
+    language = load(code)
+    return _build(document.text, language)
+
+
+def _build(text: str, language: Language) -> list[Scene]:
+    mentions = resolve(language.mentions(text), len(text))
+    if not any(m.type == "parties" for m in mentions):
+        return []
+    starts = [m.start for m in mentions]
+    scenes = []
+    for segment in segments(text, language.grammar):
+        inside = [m for m in mentions[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)] if m.end <= segment.end]
+        scenes.append(build(text, segment, inside, language))
+    return scenes
+
+
+def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
+    scenes = _scenes(document)
+    if not scenes or not any(scene.objects or scene.triggers for scene in scenes):
+        return
+    context = Context(main=main_pair(scenes))
+    for scene in scenes:
+        _set_label(scene, context)
+        if scene.segment.kind == "heading":
+            remember(context, scene, [])
+        claims, drafts = claims_of(document, scene, context)
+        made = [(d.actor, d.target) for d in drafts if d.rejected is None]
+        remember(context, scene, made)
+        yield claims, drafts
+
+
+def _set_label(scene: Scene, context: Context) -> None:
+    """The heading of a bullet gives its sentences a party or an object."""
+    context.label = context.label_thing = None
+    label = scene.segment.label
+    if label is None:
+        return
+    inside = [p for p in scene.parties if label[0] <= p.start and p.end <= label[1]]
+    context.label = inside[0] if inside else None
+    things = [o for o in scene.objects if label[0] <= o.start and o.end <= label[1]]
+    context.label_thing = things[0] if things else None
+
+
+_ = replace

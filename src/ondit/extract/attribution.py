@@ -1,0 +1,283 @@
+"""Who says it: the chain of voices of a sentence, each as the words that name it, the origin first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ondit.extract.scene import Item, Scene
+
+_STOPS = ",;:()—–…!?«»“”„\"，、；：。（）「」『』【】،؛\n"
+_TRIM = " \t\u00a0\u202f-–—,;:'’\"«»“”"
+_WORD = re.compile(r"[^\s]+")
+LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One act of saying. `voices`: (start, end) spans, origin first; `verb`: the word that marks it; `denies` for a denial;
+    `start`, `end`: what it covers."""
+
+    voices: tuple[tuple[int, int], ...]
+    verb: Item
+    denies: bool
+    start: int
+    end: int
+
+
+def speeches(scene: Scene) -> list[Speech]:
+    """Every act of saying in the sentence, by position; their covers split the sentence where there are several."""
+    found: list[Speech] = []
+    cited = [i for i in scene.items if i.type == "speech" and i.sense in ("cite", "relay")]
+    for item in scene.items:
+        if item.type == "speech" and item.sense == "source":
+            span = _source_span(scene, item)
+        elif (item.type == "speech" and item.sense == "say") or (item.type == "modality" and item.sense == "deny" and not item.is_noun):
+            if any((c.start, c.end) == (item.start, item.end) for c in cited):
+                continue
+            span = _subject_span(scene, item)
+        else:
+            continue
+        if span is not None:
+            found.append(Speech((span,), item, item.type == "modality", scene.segment.start, scene.segment.end))
+    found = _with_cited(scene, found, cited)
+    return _covers(scene, _without_doubles(found))
+
+
+def _source_span(scene: Scene, item: Item) -> tuple[int, int] | None:
+    """«according to X»: X follows a preposition, or precedes a postposition."""
+    if "post" in item.mention.args or "suffix" in item.mention.args:
+        return _before(scene, item.start)
+    return _after(scene, item.end)
+
+
+def _subject_span(scene: Scene, verb: Item) -> tuple[int, int] | None:
+    """The subject of a verb of saying: before it, in apposition before its comma, or inverted behind it."""
+    order = scene.language.grammar.get("order", "SVO")
+    if order == "SOV":
+        return _topic(scene, verb)
+    if order == "VSO":
+        return _after(scene, verb.end, subject=True) or _before(scene, verb.start)
+    before = _before(scene, verb.start)
+    inverted = before is None or _closes_quote(scene, verb.start)
+    if inverted and not scene.text[verb.end : verb.end + 1] in (":", "："):
+        return _after(scene, verb.end, subject=True) or before
+    return before
+
+
+def _closes_quote(scene: Scene, at: int) -> bool:
+    text = scene.text[scene.segment.start : at].rstrip()
+    return bool(text) and (text[-1] in "»”\"」" or (text[-1] == "," and len(text) > 1 and text[-2] in "»”\"」"))
+
+
+def _topic(scene: Scene, verb: Item) -> tuple[int, int] | None:
+    """Verb-final languages: the first noun phrase with a subject particle that can speak, else the nearest one."""
+    speakers = [
+        i for i in scene.items
+        if i.end <= verb.start and (i.type == "parties" or (i.type == "speech" and i.sense in ("voice", "office", "title")) or (i.type == "reference" and i.sense in ("speaker", "one")))
+    ]  # fmt: skip
+    for item in speakers:
+        end = _particle_end(scene, item, ("subj",))
+        if end is not None and not _inside_quotes(scene, item.start):
+            return _phrase_back(scene, end)
+    return None
+
+
+def _particle_end(scene: Scene, item: Item, functions: Sequence[str]) -> int | None:
+    """Where the noun phrase of `item` ends before a particle of one of these functions, within the next few words."""
+    text, language = scene.text, scene.language
+    position, stop = item.end, min(scene.segment.end, item.end + 24)
+    while position < stop and text[position] not in _STOPS:
+        folded = language.fold(text[position : position + 4])
+        for length in (3, 2, 1):
+            senses = language.suffixes.get(folded[:length])
+            if senses and set(senses) & set(functions) and _word_ends(scene, position + length):
+                return position
+            if senses and length == 1 and _word_ends(scene, position + 1) and not set(senses) & {"of", "and", "with", *functions}:
+                return None
+        position += 1
+    return None
+
+
+def _word_ends(scene: Scene, at: int) -> bool:
+    if at >= len(scene.text) or not scene.text[at].isalpha():
+        return True
+    return not "\uac00" <= scene.text[at] <= "\ud7a3"
+
+
+def _inside_quotes(scene: Scene, at: int) -> bool:
+    text = scene.text[scene.segment.start : at]
+    return any(text.count(a) > text.count(b) for a, b in (("「", "」"), ("“", "”"), ("«", "»"), ("『", "』"))) or text.count('"') % 2 == 1
+
+
+def _phrase_back(scene: Scene, end: int) -> tuple[int, int] | None:
+    """The noun phrase ending at `end`: back to punctuation, a time, or a word with a particle of another function."""
+    text, start = scene.text, end
+    floor = max(scene.segment.start, end - LONGEST)
+    while start > floor and text[start - 1] not in _STOPS:
+        start -= 1
+    for item in scene.items:
+        if item.type == "times" and start <= item.start and item.end < end:
+            start = max(start, item.end + len(item.mention.suffix))
+        if item.type in ("parties", "objects", "triggers", "speech", "reference") and start <= item.start and item.end < end:
+            senses = item.functions
+            if set(senses) & {"subj", "obj", "to", "from", "in"} and item.mention.suffix:
+                start = max(start, item.end + len(item.mention.suffix))
+    return _trimmed(scene, start, end)
+
+
+def _before(scene: Scene, end: int) -> tuple[int, int] | None:
+    """The noun phrase before a verb: back to the boundary of the clause; an apposition between commas stands for it."""
+    text = scene.text
+    while end > scene.segment.start and text[end - 1] in " \u00a0\u202f":
+        end -= 1
+    apposed = end > scene.segment.start and text[end - 1] in ",，"
+    if apposed:
+        end -= 1
+    start = _left_edge(scene, end)
+    span = _trimmed(scene, start, end)
+    if span is None:
+        return None
+    if apposed and not _named(text[span[0] : span[1]]):
+        outer = _trimmed(scene, _left_edge(scene, max(scene.segment.start, start - 2)), max(scene.segment.start, start - 1))
+        return outer if outer and _speaks(scene, *outer) else None
+    return span if _speaks(scene, *span) else None
+
+
+def _left_edge(scene: Scene, end: int) -> int:
+    """Back from `end` to punctuation, a verb, a clause marker, a time or the start of the sentence."""
+    text, start = scene.text, end
+    floor = max(scene.segment.start, end - LONGEST)
+    if scene.segment.label is not None and scene.segment.label[1] <= end:
+        floor = max(floor, scene.segment.label[1])
+    while start > floor and (text[start - 1] not in _STOPS or _inside_word(text, start - 1)):
+        start -= 1
+    for item in scene.items:
+        if not start <= item.start or item.end > end:
+            continue
+        closes = (
+            (item.type == "triggers" and not item.is_noun and item.tags & {"past", "pres", "fut", "impf"})
+            or (item.type == "markers" and item.sense == "clause")
+            or (item.type == "modality" and item.sense in ("have", "be", "plan", "deny"))
+            or (item.type == "times" and scene.text[start : item.start].strip() in ("", "On", "on", "In", "in", "Am", "Im", "Le", "le", "El", "el"))
+            or (item.type == "speech" and item.sense in ("say", "cite", "continue"))
+        )
+        if closes and item.end < end:
+            start = max(start, item.end)
+    return start
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return text[at] in "'’-.–" and 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+
+
+def _after(scene: Scene, start: int, subject: bool = False) -> tuple[int, int] | None:
+    """The noun phrase after a source preposition or an inverted verb: on to punctuation or the next verb."""
+    text, limit = scene.text, min(scene.segment.end, start + LONGEST)
+    end = start
+    while end < limit and (text[end] not in _STOPS or _inside_word(text, end) or (end - start <= 2 and text[end] in "،,：:")):
+        if text[end] in "«“„「" and end > start:
+            break
+        end += 1
+    for item in scene.items:
+        if item.start <= start or item.start >= end:
+            continue
+        closes = (
+            (item.type == "triggers" and not item.is_noun and item.tags & {"past", "pres", "fut", "impf"} and item.start - start > 3)
+            or (item.type == "markers" and item.sense == "clause")
+            or (item.type == "modality" and item.sense in ("have", "be", "plan"))
+            or (item.type == "speech" and item.sense in ("say", "cite", "relay"))
+            or (item.type == "times" and item.start - start > 3)
+        )
+        if closes:
+            end = min(end, item.start)
+    span = _trimmed(scene, start, end)
+    return span if span and (not subject or _speaks(scene, *span)) else None
+
+
+def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
+    text = scene.text
+    while start < end and (text[start] in _TRIM or text[start] in _STOPS):
+        start += 1
+    while end > start and (text[end - 1] in _TRIM or text[end - 1] in _STOPS):
+        end -= 1
+    changed = True
+    while changed:
+        changed = False
+        for item in scene.items:
+            if item.type == "markers" and item.sense in ("and", "clause", "in", "on") and item.end == end and item.start > start and "pre" in item.mention.args:
+                end = len(text[:item.start].rstrip())
+                changed = True
+            if item.type in ("times",) and item.end == end and item.start > start:
+                end = len(text[:item.start].rstrip())
+                changed = True
+    return (start, end) if 0 < end - start <= LONGEST else None
+
+
+def _named(text: str) -> bool:
+    words = _WORD.findall(text)
+    return bool(words) and sum(w[:1].isupper() for w in words) * 2 >= len(words)
+
+
+def _speaks(scene: Scene, start: int, end: int) -> bool:
+    """Whether a noun phrase holds a voice: a party, an office, a source noun, a pronoun for one, or a capitalised name."""
+    for item in scene.items:
+        if item.start >= end or item.end <= start:
+            continue
+        if item.type == "parties" and item.mention.args[0] != "adj":
+            return True
+        if item.type == "speech" and item.sense in ("voice", "office", "title"):
+            return True
+        if item.type == "reference" and item.sense in ("one", "speaker", "counterpart", "both", "other"):
+            return True
+    words = _WORD.findall(scene.text[start:end])
+    return len(words) >= 2 and all(w[:1].isupper() for w in words[-2:])
+
+
+def _with_cited(scene: Scene, found: list[Speech], cited: Sequence[Item]) -> list[Speech]:
+    """«B reports, citing A»: A comes first, B relays."""
+    for item in cited:
+        span = _before(scene, item.start) if "post" in item.mention.args else _after(scene, item.end)
+        if span is None:
+            continue
+        near = min(found, key=lambda s: abs(s.verb.start - item.start), default=None)
+        if near is None:
+            found = [*found, Speech((span,), item, False, scene.segment.start, scene.segment.end)]
+            continue
+        chain = (near.voices[0], span) if item.sense == "relay" else (span, near.voices[0])
+        if chain[0] == chain[1]:
+            continue
+        found = [s if s is not near else Speech(chain, s.verb, s.denies, s.start, s.end) for s in found]
+    return found
+
+
+def _without_doubles(found: list[Speech]) -> list[Speech]:
+    """One act for one voice: «X said and added» is the same voice twice."""
+    kept: list[Speech] = []
+    for speech in sorted(found, key=lambda s: s.verb.start):
+        if not any(k.voices[0] == speech.voices[0] and k.denies == speech.denies for k in kept):
+            kept.append(speech)
+    return kept
+
+
+def _covers(scene: Scene, found: list[Speech]) -> list[Speech]:
+    """Several voices in one sentence share it: each covers from its clause's start to the next one's."""
+    if len(found) < 2:
+        return found
+    cuts = [scene.segment.start]
+    for left, right in zip(found, found[1:], strict=False):
+        low = max(left.verb.end, left.voices[0][1])
+        high = max(low, min(right.verb.start, right.voices[0][0]))
+        breaks = [i for i in range(low, high) if scene.text[i] in ";；—–"] or [i for i in range(low, high) if scene.text[i] in ",，،、。."]
+        cuts.append(breaks[-1] if breaks else high)
+    cuts.append(scene.segment.end)
+    return [Speech(s.voices, s.verb, s.denies, cuts[n], cuts[n + 1]) for n, s in enumerate(found)]
+
+
+def speech_for(found: Sequence[Speech], position: int) -> Speech | None:
+    """The act of saying that covers a position."""
+    for speech in found:
+        if speech.start <= position < speech.end:
+            return speech
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,301 @@
+"""Events to claims: roles filled from context, figures, times and places attached, voices given, spans checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ondit.extract.attribution import Speech, speech_for, speeches
+from ondit.extract.context import Context, referent
+from ondit.extract.events import Event, events_of
+from ondit.extract.modality import Mode, read_mode
+from ondit.extract.place import Place, places_of
+from ondit.extract.quantities import QuantityMention, find_quantities
+from ondit.extract.scene import Item, Scene
+from ondit.extract.times import TimeMention, find_times
+from ondit.records import GROUP_OF, Claim, ClaimError, Document, Party, Quantity, Span, Thing, Voice, When, Where
+
+EXTRACTOR = "ondit-rules/1"
+NEEDS_BOTH = frozenset({"transfer", "agreement", "contact", "sanction", "stance", "commemoration", "training", "dependence"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making, with the cues for `--explain`; `rejected` says why it was not made."""
+
+    event: Event
+    actor: Item | None
+    target: Item | None
+    mode: Mode
+    speech: Speech | None
+    rejected: str | None = None
+
+
+def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[Claim], list[Draft]]:
+    """The claims of one sentence and every candidate with its reasons, kept or rejected."""
+    text, segment = document.text, scene.segment
+    inside = [i.mention for i in scene.items]
+    said = speeches(scene)
+    _mark_speakers(scene, said)
+    future = any(i.sense == "plan" for i in scene.of("modality")) or any("fut" in t.tags for t in scene.triggers)
+    times = find_times(text, segment.start, segment.end, inside, scene.language, document.published, future)
+    quantities = find_quantities(text, segment.start, segment.end, inside, scene.language, [(t.start, t.end) for t in times])
+    places = places_of(scene)
+    drafts: list[Draft] = []
+    claims: list[Claim] = []
+    for event in events_of(scene):
+        for draft in _drafts(scene, event, said, context):
+            drafts.append(draft)
+            if draft.rejected is None:
+                claim = _claim(document, scene, draft, quantities, times, places, context)
+                if claim is not None:
+                    claims.append(claim)
+    return claims, drafts
+
+
+def _mark_speakers(scene: Scene, said: Sequence[Speech]) -> None:
+    for speech in said:
+        for start, end in speech.voices:
+            for party in scene.parties:
+                if start <= party.start and party.end <= end:
+                    party.spoken = True
+
+
+def _drafts(scene: Scene, event: Event, said: Sequence[Speech], context: Context) -> list[Draft]:
+    mode = read_mode(scene, event.trigger, event.frame)
+    speech = speech_for(said, event.trigger.start)
+    if speech is not None and speech.verb.start == event.trigger.start and event.kind != "stance":
+        speech = None
+    if speech is not None and speech.denies:
+        mode.polarity = "denied"
+    actor, target = _filled(scene, event, speech, context)
+    if event.kind in ("agreement", "contact") or event.category == "exercise":
+        actor, target = _pair(event, actor, target, context)
+    drafts = []
+    actors = [a for a in event.roles.actors if target is None or a.sense != target.sense] if event.roles.actor is actor else []
+    targets = [t for t in event.roles.targets if actor is None or t.sense != actor.sense] if event.roles.target is target else []
+    for a in actors or [actor]:
+        for t in targets or [target]:
+            if a is not None and t is not None and a.sense == t.sense:
+                continue
+            draft = Draft(event, a, t, mode, speech)
+            draft.rejected = _rejection(draft)
+            drafts.append(draft)
+    return drafts
+
+
+def _rejection(draft: Draft) -> str | None:
+    """Why a candidate is no claim, None where it is one."""
+    event = draft.event
+    if draft.mode.silent:
+        return "the words claim nothing: " + ", ".join(draft.mode.cues)
+    if draft.actor is None and draft.target is None:
+        return "no party"
+    if event.kind in NEEDS_BOTH and (draft.actor is None or draft.target is None):
+        return "only one party"
+    if event.kind in ("use", "production", "losses", "deployment") and draft.actor is None:
+        return "nobody acts"
+    if event.roles.actor is None and event.roles.target is None and event.implied:
+        return "no party in the sentence belongs to this noun"
+    return None
+
+
+def _pair(event: Event, actor: Item | None, target: Item | None, context: Context) -> tuple[Item | None, Item | None]:
+    """Pacts, meetings and exercises: a coordinated subject («A and B signed») gives both sides."""
+    if actor is not None and (target is None or event.roles.target is None) and len({m.sense for m in actor.group}) > 1:
+        members = list({m.sense: m for m in actor.group}.values())
+        return members[0], members[1]
+    if target is not None and actor is None and len({m.sense for m in target.group}) > 1:
+        members = list({m.sense: m for m in target.group}.values())
+        return members[0], members[1]
+    owners = list({o.sense: o for o in event.thing.owners}.values())
+    if len(owners) >= 2 and (actor is None or target is None):
+        return owners[0], owners[1]
+    return actor, target
+
+
+def _filled(scene: Scene, event: Event, speech: Speech | None, context: Context) -> tuple[Item | None, Item | None]:
+    """Roles that the clause leaves open, from the bullet's heading, a pronoun, the speaker, or the pair spoken of."""
+    actor, target = event.roles.actor, event.roles.target
+    speaker = _speaking_party(scene, speech)
+    label = context.label
+    both = any(r.sense == "both" for r in scene.of("reference"))
+    if both and context.pair and actor is None and target is None and event.kind in ("agreement", "contact", "training", "transfer"):
+        return context.pair
+    if label is not None:
+        if actor is None and (target is None or target.sense != label.sense):
+            actor = label
+        elif target is None and actor is not None and actor.sense != label.sense:
+            target = label
+    first = "target" if event.frame.name in ("receive", "buy", "order", "request", "learn", "negotiate") and event.mode != "noun" else "actor"
+    if (actor if first == "actor" else target) is None:
+        carried = referent(scene, context, event.trigger.start, speaker) or speaker or (context.subject if _subjectless(scene, event) else None)
+        other = target if first == "actor" else actor
+        if carried is not None and (other is None or other.sense != carried.sense):
+            actor, target = (carried, target) if first == "actor" else (actor, carried)
+    if actor is None and target is not None:
+        actor = context.other(target)
+    elif target is None and actor is not None and event.kind in ("transfer", "deployment", "agreement", "contact", "training", "dependence", "commemoration"):
+        target = context.other(actor)
+    elif actor is None and target is None and context.pair is not None and not event.implied:
+        actor, target = context.pair
+    return actor, target
+
+
+def _subjectless(scene: Scene, event: Event) -> bool:
+    """No party stands before the event word in its clause: the subject of the sentence before is carried on."""
+    return not any(p.end <= event.trigger.start for p in scene.parties) and event.mode == "active"
+
+
+def _speaking_party(scene: Scene, speech: Speech | None) -> Item | None:
+    if speech is None:
+        return None
+    start, end = speech.voices[0]
+    return next((p for p in scene.parties if start <= p.start and p.end <= end), None)
+
+
+def _claim(
+    document: Document, scene: Scene, draft: Draft, quantities: Sequence[QuantityMention], times: Sequence[TimeMention],
+    places: Sequence[Place], context: Context,
+) -> Claim | None:  # fmt: skip
+    text, event = document.text, draft.event
+    quantity = _quantity(scene, event, quantities)
+    place = _place(scene, draft, places)
+    flags = ("mistranslation",) if event.thing.sense == "mistranslation" else ()
+    try:
+        claim = Claim(
+            document=document.id, kind=event.kind, actor=_party(text, draft.actor), target=_party(text, draft.target),
+            object=_thing(text, scene, event), quantity=_as_quantity(text, event, quantity),
+            when=_when(text, scene, draft, times), where=_where(text, place), status=draft.mode.status,
+            polarity=draft.mode.polarity, certainty=draft.mode.certainty, attribution=_voices(text, draft, context),
+            evidence=_span(text, scene.segment.start, scene.segment.end), flags=flags, extractor=EXTRACTOR,
+            confidence=_confidence(draft),
+        )  # fmt: skip
+        claim.check_against(text)
+    except ClaimError:
+        return None
+    return claim
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start, end, text[start:end])
+
+
+def _party(text: str, item: Item | None) -> Party | None:
+    return None if item is None else Party(item.start, item.end, text[item.start : item.end], item.sense)
+
+
+def _thing(text: str, scene: Scene, event: Event) -> Thing:
+    item = event.thing
+    designation = item.sense if item.type == "designations" else _designation(scene, event)
+    origin = next((o.sense for o in item.owners), None) if GROUP_OF.get(event.category) == "materiel" else None
+    return Thing(item.start, item.end, text[item.start : item.end], event.category, designation, origin)
+
+
+def _designation(scene: Scene, event: Event) -> str | None:
+    """A designation beside the noun («Su-35 fighters», «chars Leopard 2») names it more exactly."""
+    for item in scene.of("designations"):
+        gap = item.start - event.thing.end if item.start >= event.thing.end else event.thing.start - item.end
+        if 0 <= gap <= 3 and item.mention.args[:1] == (event.category,):
+            return item.sense
+    return None
+
+
+def _quantity(scene: Scene, event: Event, quantities: Sequence[QuantityMention]) -> QuantityMention | None:
+    """The figure that belongs to the object: percent for shares, money for prices, else the nearest count."""
+    thing = event.thing
+    wanted = {"dependence": ("percent",), "agreement": ("money",), "stance": (), "contact": ()}.get(event.kind, ("count",))
+    if event.category in ("money", "weapons") and event.kind == "transfer":
+        wanted = ("money", "count", "percent") if event.category == "money" else ("count", "money")
+    best: tuple[float, QuantityMention] | None = None
+    for quantity in quantities:
+        if quantity.role not in wanted:
+            continue
+        if quantity.role == "count" and event.implied and event.kind in ("contact", "agreement", "commemoration"):
+            continue
+        after = quantity.start >= thing.end
+        left, right = (thing.end, quantity.start) if after else (quantity.end, thing.start)
+        cost = max(0, right - left) * (1.0 if not after else 1.4) + 12 * scene.crossings(left, max(left, right))
+        if any(o is not thing and o not in thing.owners and left <= o.start < right for o in scene.objects) and quantity.role == "count":
+            cost += 40
+        limit = 160 if quantity.role in ("percent", "money") else 45
+        if cost <= limit and (best is None or cost < best[0]):
+            best = (cost, quantity)
+    return best[1] if best else None
+
+
+def _as_quantity(text: str, event: Event, q: QuantityMention | None) -> Quantity | None:
+    if q is None or (q.low is None and q.high is None):
+        return None
+    unit = q.unit
+    if unit == "item?":
+        unit = "person" if GROUP_OF.get(event.category) in ("people", "training") else "item"
+    return Quantity(q.start, q.end, text[q.start : q.end], q.low, q.high, unit, q.approximate, q.per)
+
+
+def _when(text: str, scene: Scene, draft: Draft, times: Sequence[TimeMention]) -> When | None:
+    """The time nearest to the event word that is not the time of saying."""
+    trigger = draft.event.trigger
+    best: tuple[int, TimeMention] | None = None
+    for time in times:
+        if draft.speech is not None and draft.event.kind != "stance" and _time_of_saying(scene, draft.speech, time, trigger):
+            continue
+        left, right = (time.end, trigger.start) if time.end <= trigger.start else (trigger.end, time.start)
+        cost = max(0, right - left) + 25 * scene.crossings(left, max(left, right))
+        if best is None or cost < best[0]:
+            best = (cost, time)
+    if best is None or best[0] > 220:
+        return None
+    t = best[1]
+    return When(t.start, t.end, text[t.start : t.end], t.since, t.until)
+
+
+def _time_of_saying(scene: Scene, speech: Speech, time: TimeMention, trigger: Item) -> bool:
+    """A time beside the verb of saying, with no event word nearer."""
+    verb = speech.verb
+    gap = time.start - verb.end if time.start >= verb.end else verb.start - time.end
+    to_event = time.start - trigger.end if time.start >= trigger.end else trigger.start - time.end
+    return 0 <= gap <= 18 and gap <= to_event
+
+
+def _place(scene: Scene, draft: Draft, places: Sequence[Place]) -> Place | None:
+    """The place nearest to the event word in its clause; never the words of a party already named."""
+    trigger, event = draft.event.trigger, draft.event
+    if event.kind in ("stance", "dependence", "sanction"):
+        return None
+    best: tuple[int, Place] | None = None
+    for place in places:
+        if any(i is not None and i.start < place.end and place.start < i.end and event.kind not in ("contact",) for i in (draft.actor, draft.target)):
+            continue
+        left, right = (place.end, trigger.start) if place.end <= trigger.start else (trigger.end, place.start)
+        cost = max(0, right - left) + 25 * scene.crossings(left, max(left, right)) + (0 if {"in", "to", "on"} & set(place.functions) else 30)
+        if best is None or cost < best[0]:
+            best = (cost, place)
+    return best[1] if best and best[0] <= 150 else None
+
+
+def _where(text: str, place: Place | None) -> Where | None:
+    if place is None:
+        return None
+    words = text[place.start : place.end]
+    return Where(place.start, place.end, words, words, place.latitude, place.longitude)
+
+
+def _voices(text: str, draft: Draft, context: Context) -> tuple[Voice, ...]:
+    if draft.event.kind == "stance" and draft.speech is None:
+        holder = draft.actor
+        if holder is None:
+            return ()
+        noun = holder.host if holder.host is not None and holder.host.type == "speech" else None
+        start, end = min(holder.start, noun.start if noun else holder.start), max(holder.end, noun.end if noun else holder.end)
+        return (Voice(start, end, text[start:end], holder.sense),)
+    if draft.speech is None:
+        return ()
+    return tuple(Voice(a, b, text[a:b], verb=draft.speech.verb.mention.form) for a, b in draft.speech.voices)
+
+
+def _confidence(draft: Draft) -> float:
+    """From the scores of roles and object: explicit markers near the event word make a sure claim."""
+    roles = draft.event.roles
+    parts = [min(1.0, roles.actor_score), min(1.0, roles.target_score), min(1.0, draft.event.score)]
+    return round(0.2 + 0.75 * sum(parts) / len(parts), 3)

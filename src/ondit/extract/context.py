@@ -1,0 +1,81 @@
+"""What one sentence hands on to the next: the pair it is about, its subject, object, place and voice; and filling by it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ondit.extract.scene import Item, Scene
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of reading. Items carried on keep the span of the words that named them (the antecedent)."""
+
+    pair: tuple[Item, Item] | None = None
+    main: tuple[Item, Item] | None = None
+    subject: Item | None = None
+    thing: Item | None = None
+    voice: tuple[int, int] | None = None
+    place: object | None = None
+    label: Item | None = None
+    label_thing: Item | None = None
+    named: dict[str, Item] = field(default_factory=dict)
+
+    def other(self, party: Item) -> Item | None:
+        """The other party of the pair under discussion."""
+        for pair in (self.pair, self.main):
+            if pair and party.sense in (pair[0].sense, pair[1].sense):
+                return pair[1] if pair[0].sense == party.sense else pair[0]
+        return None
+
+
+def main_pair(scenes: Sequence[Scene]) -> tuple[Item, Item] | None:
+    """The two parties that the document is about: those of the headline, else the most frequent two."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Item] = {}
+    for scene in scenes:
+        weight = 3 if scene.segment.kind == "headline" else 1
+        for party in scene.parties:
+            counts[party.sense] += weight
+            first.setdefault(party.sense, party)
+    top = counts.most_common(2)
+    return (first[top[0][0]], first[top[1][0]]) if len(top) == 2 else None
+
+
+def remember(context: Context, scene: Scene, pairs: Sequence[tuple[Item | None, Item | None]]) -> None:
+    """Update the state after a sentence: its claims' parties first, else the parties it names."""
+    for party in scene.parties:
+        context.named[party.sense] = party
+    for actor, target in pairs:
+        if actor is not None and target is not None:
+            context.pair = (actor, target)
+    distinct = list({p.sense: p for p in scene.parties}.values())
+    if not pairs and len(distinct) == 2:
+        context.pair = (distinct[0], distinct[1])
+    subjects = [p for p in scene.parties if "subj" in p.functions or (not p.functions and p.host is None) or (p.host is not None and p.host.type == "speech")]
+    if subjects:
+        context.subject = subjects[0]
+    elif distinct and scene.segment.kind in ("headline", "heading"):
+        context.subject = distinct[0]
+    things = [o for o in scene.objects if o.type == "designations" or o.sense != "weapons"]
+    if things:
+        context.thing = things[-1]
+
+
+def referent(scene: Scene, context: Context, position: int, speaker: Item | None) -> Item | None:
+    """The party that a pronoun or definite phrase near `position` stands for."""
+    near = [r for r in scene.of("reference") if abs(r.start - position) <= 120]
+    for item in sorted(near, key=lambda r: abs(r.start - position)):
+        if item.sense in ("one", "possessive", "own"):
+            return speaker or _earlier(scene, item) or context.subject
+        if item.sense in ("other", "counterpart"):
+            base = speaker or _earlier(scene, item) or context.subject
+            return context.other(base) if base is not None else None
+    return None
+
+
+def _earlier(scene: Scene, item: Item) -> Item | None:
+    before = [p for p in scene.parties if p.end <= item.start and p.mention.args[0] != "adj"]
+    return before[0] if before else None

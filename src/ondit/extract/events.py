@@ -1,0 +1,134 @@
+"""Events of a sentence: each event word with its frame and object, before roles are filled from outside the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ondit.extract import frames as fr
+from ondit.extract.frames import Frame, Roles
+from ondit.extract.scene import Item, Scene
+from ondit.records import GROUP_OF
+
+# An instrument, visit, exercise … as a noun is an event word itself.
+_FRAME_OF_NOUN = {
+    "treaty": "sign", "contract": "sign", "memorandum": "sign", "declaration": "sign", "visit": "visit", "meeting": "meet",
+    "call": "call", "exercise": "drill", "course": "train", "monument": "unveil", "ceremony": "honour", "award": "award",
+    "sanction": "impose", "embargo": "impose", "breach": "violate",
+}  # fmt: skip
+_PEOPLE_KINDS = {"transfer": "deployment"}
+
+
+@dataclass(slots=True, eq=False)
+class Event:
+    """One event word with one object. `category` is the object's; `thing` the words that name it."""
+
+    trigger: Item
+    frame: Frame
+    mode: str
+    kind: str
+    category: str
+    thing: Item
+    roles: Roles
+    implied: bool = False
+    score: float = 0.0
+
+
+def events_of(scene: Scene) -> list[Event]:
+    """Every event of the sentence with each of its objects; an object goes to the event that it fits best."""
+    found: list[Event] = []
+    for trigger in scene.triggers:
+        frame = fr.frames().get(trigger.sense)
+        if frame is not None:
+            found.extend(_events(scene, trigger, frame))
+    found.extend(_noun_events(scene, found))
+    return _without_rivals(found)
+
+
+def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
+    mode = fr.voice(scene, trigger)
+    things = [(t, fr.category_of(t)) for t in fr.objects_of(scene, trigger, frame, mode, frame.categories)] if frame.categories else []
+    things = [(trigger, tag) for tag in _slot_tag(trigger, "object")] or things
+    implied = False
+    if not things and frame.kind in ("deployment", "losses") or frame.name in ("arrive", "deploy", "fight"):
+        things = things or [(p, "troops") for p in _armies(scene, trigger, frame, mode)]
+    if not things and frame.implied:
+        things, implied = [(trigger, frame.implied)], True
+    events = []
+    for thing, category in things:
+        kind = _kind(frame, category)
+        if kind is not None:
+            roles = fr.assign(scene, trigger, frame, thing if thing is not trigger else None, mode)
+            _slots_inside(trigger, roles)
+            score = fr.object_score(scene, trigger, thing, frame.voices[mode].get("object") or (), mode) if thing is not trigger else 0.5
+            events.append(Event(trigger, frame, mode, kind, category, thing, roles, implied, score))
+    return events
+
+
+def _kind(frame: Frame, category: str) -> str | None:
+    """The claim kind that a frame makes of an object's category, None where they don't go together."""
+    group = GROUP_OF.get(category)
+    if frame.kind == "transfer":
+        return "deployment" if group == "people" else "agreement" if group == "instrument" else "transfer"
+    if frame.kind == "deployment":
+        return "deployment" if group == "people" else "use" if frame.name == "deploy" else None
+    return frame.kind
+
+
+def _slot_tag(trigger: Item, slot: str) -> list[str]:
+    """Values of `slot=…` tags: a word that contains its object or party (파병, 방북)."""
+    return [tag.partition("=")[2] for tag in sorted(trigger.tags) if tag.startswith(slot + "=")]
+
+
+def _slots_inside(trigger: Item, roles: Roles) -> None:
+    for slot, role in (("to", "target"), ("against", "target"), ("in", "target"), ("with", "target"), ("from", "actor"), ("by", "actor")):
+        for code in _slot_tag(trigger, slot):
+            party = Item(_as_party(trigger, code))
+            setattr(roles, role, party)
+            setattr(roles, role + "s", (party,))
+            setattr(roles, role + "_score", 1.0)
+
+
+def _as_party(trigger: Item, code: str):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    return replace(trigger.mention, type="parties", sense=code, args=("name",), tags=frozenset())
+
+
+def _armies(scene: Scene, trigger: Item, frame: Frame, mode: str) -> list[Item]:
+    """An army's or people's name may stand for its troops where an event needs people."""
+    wanted = frame.voices[mode].get("object") or ("subj",)
+    ranked = [(fr.score(scene, trigger, p, wanted, mode), p) for p in scene.parties if p.mention.args[0] in ("army", "demonym")]
+    best = max(ranked, key=lambda pair: pair[0], default=(0.0, None))
+    return [best[1]] if best[1] is not None and best[0] > fr.FLOOR else []
+
+
+def _noun_events(scene: Scene, found: list[Event]) -> list[Event]:
+    """Instruments, visits, exercises, sanctions … named without an event word of their own."""
+    taken = {(e.thing.start, e.thing.end) for e in found} | {(e.trigger.start, e.trigger.end) for e in found}
+    events = []
+    for item in scene.objects:
+        category = fr.category_of(item)
+        name = _FRAME_OF_NOUN.get(category)
+        if name is None or item.mention.type != "objects" or (item.start, item.end) in taken:
+            continue
+        if any(e.frame.kind == fr.frames()[name].kind and e.category == category and abs(e.trigger.start - item.start) < 60 for e in found):
+            continue
+        frame = fr.frames()[name]
+        roles = fr.assign(scene, item, frame, item, "noun")
+        _slots_inside(item, roles)
+        events.append(Event(item, frame, "noun", frame.kind, category, item, roles, True, 0.4))
+    return events
+
+
+def _without_rivals(events: list[Event]) -> list[Event]:
+    """Of several event words that claim one object for one kind, keep the best fit; different kinds stay."""
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: -e.score):
+        rival = next((k for k in kept if k.kind == event.kind and k.thing is event.thing and k.thing is not k.trigger), None)
+        if rival is None:
+            kept.append(event)
+        elif not rival.roles.actor and event.roles.actor:
+            rival.roles.actor, rival.roles.actors = event.roles.actor, event.roles.actors
+        elif not rival.roles.target and event.roles.target:
+            rival.roles.target, rival.roles.targets = event.roles.target, event.roles.targets
+    return sorted(kept, key=lambda e: (e.thing.start, e.trigger.start))

@@ -1,0 +1,234 @@
+"""Roles: for an event word, which party acts, which receives, and what is the object.
+
+`knowledge/frames.toml` maps grammatical functions to roles; every candidate gets a score from its function's rank, the
+boundaries between it and the event word, and the distance. The best pair of different parties wins.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ondit.extract.scene import Item, Scene
+from ondit.records import GROUP_OF, OBJECT_GROUPS
+
+RANKS = (1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.52, 0.46)
+BREAK, DISTANCE, SPOKEN = 0.13, 0.0022, 0.55
+FLOOR = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row of frames.toml. `voices`: active/passive/noun → role → functions, the likeliest first."""
+
+    name: str
+    kind: str
+    categories: frozenset[str]
+    voices: dict[str, dict[str, tuple[str, ...]]]
+    implied: str | None = None
+    status: str | None = None
+    intransitive: bool = False
+    explicit: bool = False
+    plant: bool = False
+    share: bool = False
+    stative: bool = False
+
+
+@cache
+def frames() -> dict[str, Frame]:
+    """Every frame by name."""
+    path = Path(__file__).parent.parent / "knowledge" / "frames.toml"
+    return {name: _frame(name, row) for name, row in tomllib.loads(path.read_text("utf-8")).items()}
+
+
+def _frame(name: str, row: dict[str, Any]) -> Frame:
+    categories: set[str] = set()
+    for group in row.get("objects", ()):
+        categories.update(OBJECT_GROUPS.get(group, (group,)))
+    voices = {
+        voice: {role: tuple(functions.split()) for role, functions in row[voice].items()}
+        for voice in ("active", "passive", "noun")
+    }
+    return Frame(
+        name, row["kind"], frozenset(categories), voices, row.get("implied"), row.get("status"),
+        row.get("intransitive", False), row.get("explicit", False), row.get("plant", False),
+        row.get("share", False), row.get("stative", False),
+    )  # fmt: skip
+
+
+def voice(scene: Scene, trigger: Item) -> str:
+    """`active`, `passive` or `noun`, from the form's tags and the auxiliary before it."""
+    tags = trigger.tags
+    if "pass" in tags:
+        return "passive"
+    if trigger.is_noun and not tags & {"past", "pres", "fut", "part"}:
+        return "noun"
+    if "part" in tags:
+        auxiliary = auxiliary_of(scene, trigger)
+        if auxiliary is None:
+            return "active" if "past" in tags and _clause_start(scene, trigger) else "passive"
+        return "passive" if auxiliary.sense == "be" else "active"
+    return "active"
+
+
+def auxiliary_of(scene: Scene, trigger: Item) -> Item | None:
+    """The nearest auxiliary before a participle, with no other verb or punctuation between."""
+    found: Item | None = None
+    for item in scene.items:
+        if item.type == "modality" and item.sense in ("have", "be") and item.end <= trigger.start and trigger.start - item.end <= 30:
+            if not any(i.type == "triggers" and not i.is_noun and item.end <= i.start < trigger.start for i in scene.items):
+                found = item
+    return found
+
+
+def _clause_start(scene: Scene, trigger: Item) -> bool:
+    """English *delivered*: finite when a subject stands right before it without a noun it could modify."""
+    subjects = [p for p in scene.parties if p.end <= trigger.start and p.host is None]
+    if subjects and scene.crossings(subjects[-1].end, trigger.start) == 0:
+        return True
+    owners = [i for i in scene.of("speech", "office", "voice", "title") if i.end <= trigger.start]
+    pronouns = [i for i in scene.of("reference") if i.end <= trigger.start]
+    near = [*owners, *pronouns]
+    return bool(near) and trigger.start - near[-1].end <= 25 and scene.crossings(near[-1].end, trigger.start) == 0 or not _object_before(scene, trigger)
+
+
+def _object_before(scene: Scene, trigger: Item) -> bool:
+    return any(o.end <= trigger.start and trigger.start - o.end <= 25 and scene.crossings(o.end, trigger.start) == 0 for o in scene.objects)
+
+
+def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[str, ...]:
+    """What `item` is to `trigger`: its markers, or its position where it has none."""
+    functions = item.functions
+    if item.host is trigger:
+        return ("possessive", "of", *functions) if item.mention.args[:1] != ("adj",) else ("possessive", "owner", *functions)
+    bare = [f for f in functions if f != "and"]
+    if bare:
+        return tuple(bare)
+    order = scene.language.grammar.get("order", "SVO")
+    if item.end <= trigger.start:
+        return ("subj", "of") if mode == "noun" and trigger.start - item.end <= 2 else ("subj",)
+    if order == "VSO" and mode != "noun":
+        nearest = min((p.start for p in scene.parties if p.start >= trigger.end and not p.functions), default=-1)
+        return ("subj",) if item.start == nearest else ("obj",)
+    if order == "SOV":
+        return ("obj", "subj")
+    return ("obj",)
+
+
+def score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str], mode: str) -> float:
+    """How well `item` fits a role that wants these functions; 0 or less where it does not."""
+    functions = functions_for(scene, trigger, item, mode)
+    ranks = [RANKS[min(wanted.index(f), len(RANKS) - 1)] for f in functions if f in wanted]
+    if not ranks:
+        return 0.0
+    left, right = (item.end, trigger.start) if item.end <= trigger.start else (trigger.end, item.start)
+    crossed = max(0, scene.crossings(left, right) - (1 if item.functions and item.start >= trigger.end else 0))
+    value = max(ranks) - BREAK * crossed - DISTANCE * max(0, right - left)
+    return value - (SPOKEN if item.spoken else 0.0)
+
+
+@dataclass(slots=True)
+class Roles:
+    """The parties chosen for one event and object, with the cues that chose them (for `--explain`)."""
+
+    actor: Item | None = None
+    target: Item | None = None
+    actors: tuple[Item, ...] = ()
+    targets: tuple[Item, ...] = ()
+    actor_score: float = 0.0
+    target_score: float = 0.0
+
+
+def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: str) -> Roles:
+    """The best pair of different parties for actor and target. A role nobody fits stays empty."""
+    wanted = frame.voices[mode]
+    actors = list(_candidates(scene, trigger, thing, wanted["actor"], mode))
+    targets = list(_candidates(scene, trigger, thing, wanted["target"], mode))
+    best, chosen = 0.0, Roles()
+    for actor, a in [*actors, (None, 0.0)]:
+        for target, t in [*targets, (None, 0.0)]:
+            if actor is not None and target is not None and actor.sense == target.sense:
+                continue
+            if a + t > best + 1e-9:
+                best = a + t
+                chosen = Roles(actor, target, actor_score=a, target_score=t)
+    chosen.actors = _members(chosen.actor, chosen.target)
+    chosen.targets = _members(chosen.target, chosen.actor)
+    return chosen
+
+
+def _members(item: Item | None, other: Item | None) -> tuple[Item, ...]:
+    if item is None:
+        return ()
+    return tuple(m for m in item.group if other is None or m.sense != other.sense) or (item,)
+
+
+def _candidates(scene: Scene, trigger: Item, thing: Item | None, wanted: Sequence[str], mode: str) -> Iterator[tuple[Item, float]]:
+    for party in scene.parties:
+        if party.host is not None and party.host.type in ("objects", "designations"):
+            value = _owner_score(party, thing, wanted)
+        else:
+            value = score(scene, trigger, party, wanted, mode)
+        if value > FLOOR:
+            yield party, value
+
+
+def _owner_score(party: Item, thing: Item | None, wanted: Sequence[str]) -> float:
+    """A party that modifies the object («North Korean shells») owns it; one that modifies another noun says nothing."""
+    if thing is None or party.host is not thing or "owner" not in wanted:
+        if thing is not None and party.host is thing and "of" in wanted and "of" in party.functions:
+            return 0.6
+        return 0.0
+    return RANKS[min(wanted.index("owner"), 4)] + 0.05
+
+
+def objects_of(scene: Scene, trigger: Item, frame: Frame, mode: str, allowed: frozenset[str]) -> list[Item]:
+    """The objects of an event: the best noun of a fitting category, and those coordinated with it."""
+    wanted = frame.voices[mode].get("object") or ()
+    ranked = []
+    for item in scene.objects:
+        if category_of(item) not in allowed or item.mention is trigger.mention:
+            continue
+        value = object_score(scene, trigger, item, wanted, mode)
+        if value > FLOOR:
+            ranked.append((value, item))
+    if not ranked:
+        return []
+    best = max(ranked, key=lambda pair: pair[0])[1]
+    fitting = {id(item) for _, item in ranked}
+    return [m for m in best.group if id(m) in fitting] or [best]
+
+
+def object_score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str], mode: str) -> float:
+    """Objects need no marker of their own: side and distance count most."""
+    functions = functions_for(scene, trigger, item, mode)
+    after = item.start >= trigger.end
+    left, right = (trigger.end, item.start) if after else (item.end, trigger.start)
+    if right < left:
+        return 0.0
+    order = scene.language.grammar.get("order", "SVO")
+    ranks = [RANKS[min(wanted.index(f), 7)] for f in functions if f in wanted]
+    base = max(ranks, default=0.35)
+    if mode == "noun" and scene.clear(left, right):
+        base = max(base, 0.95 if right - left <= 3 else 0.8)
+    if order == "SOV" and after and mode != "noun":
+        base -= 0.35
+    return base - BREAK * max(0, scene.crossings(left, right) - 1) - DISTANCE * (right - left)
+
+
+def category_of(item: Item) -> str:
+    """The category of an object mention: its own, its designation's, or the one that a mistranslation stands for."""
+    mention = item.mention
+    if mention.type == "designations":
+        return mention.args[0] if mention.args else ""
+    if mention.sense == "mistranslation":
+        return mention.args[0]
+    return mention.sense
+
+
+def is_people(category: str) -> bool:
+    return GROUP_OF.get(category) == "people"

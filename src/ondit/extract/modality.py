@@ -1,0 +1,149 @@
+"""Status, polarity and certainty of an event, from its tense and from the words that govern it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ondit.extract.frames import Frame, auxiliary_of
+from ondit.extract.scene import Item, Scene
+
+_TENSE_STATUS = {"past": "done", "fut": "planned", "cond": "planned", "pres": "underway", "impf": "underway", "ger": "underway"}
+
+
+@dataclass(slots=True)
+class Mode:
+    """`silent`: the words say that nothing is claimed («declined to comment», a purpose, a condition)."""
+
+    status: str
+    polarity: str = "affirmed"
+    certainty: str = "stated"
+    silent: bool = False
+    cues: tuple[str, ...] = ()
+
+
+def read_mode(scene: Scene, trigger: Item, frame: Frame) -> Mode:
+    """The event's mode. The nearest governing word wins over tense; a denial keeps the status of what is denied."""
+    governing = _governing(scene, trigger)
+    senses = [item.sense for item in governing]
+    cues = tuple(f"{item.sense}:{item.mention.form}" for item in governing)
+    tense, hearsay = _tense(scene, trigger, governing)
+    status = _TENSE_STATUS.get(tense, "done")
+    if tense == "pres" and scene.segment.kind in ("headline", "heading"):
+        status = str(scene.language.grammar.get("headline_present", "done"))
+    if frame.stative and tense in ("none", "pres", "impf"):
+        status = "underway"
+    nearest = _nearest_status(governing, trigger, tense)
+    if nearest is not None:
+        status = nearest
+    negated = senses.count("negation") + senses.count("deny") + senses.count("refuse") + ("neg" in trigger.tags)
+    if "refuse" in senses:
+        status = "planned"
+    hedged = hearsay or "hedge" in senses or "evid" in trigger.tags
+    if "possible" in senses or "pot" in trigger.tags:
+        hedged = True
+        if tense in ("inf", "fut", "cond", "none", "pres") and nearest is None:
+            status = "considered"
+    if frame.status and not (frame.status == "planned" and status in ("considered", "ended")):
+        status = frame.status if status != "ended" or frame.status == "ended" else status
+        if frame.status == "ended" and tense in ("fut", "inf") and nearest == "planned":
+            status = "planned"
+    silent = "unconfirmed" in senses and not negated or "purpose" in senses or "condition" in senses
+    return Mode(status, "denied" if negated else "affirmed", "hedged" if hedged else "stated", silent, cues)
+
+
+def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, bool]:
+    """(tense, hearsay): the auxiliary's tense for participles; conditional auxiliary + participle is hearsay."""
+    tags = trigger.tags
+    for item in governing:
+        if item.sense == "negation" and item.tags & {"past", "fut"} and "pres" in tags:
+            return ("past" if "past" in item.tags else "fut"), False
+    if "part" in tags or tags == frozenset({"noun"}) or trigger.is_noun:
+        auxiliary = auxiliary_of(scene, trigger) if "part" in tags else None
+        if auxiliary is not None:
+            if "cond" in auxiliary.tags:
+                future_in_past = auxiliary.sense == "be" and any(i.type == "speech" and i.sense == "say" and i.end <= auxiliary.start for i in scene.items)
+                return ("cond", False) if future_in_past else ("past", True)
+            for tense in ("fut", "inf", "pres", "impf", "past"):
+                if tense in auxiliary.tags:
+                    return ("past" if auxiliary.sense == "have" or tense in ("pres", "impf") and "past" in auxiliary.tags else tense), False
+            return "past", False
+        if "part" in tags:
+            return "past", False
+        return "none", False
+    for tense in ("past", "fut", "cond", "pres", "impf", "ger", "inf"):
+        if tense in tags:
+            return tense, False
+    return "none", False
+
+
+def _governing(scene: Scene, trigger: Item) -> list[Item]:
+    """Modal words in whose scope the event stands, farthest first."""
+    order = scene.language.grammar.get("order", "SVO")
+    found = []
+    for item in scene.of("modality"):
+        if item.sense in ("have", "be", "share") or (item.start, item.end) == (trigger.start, trigger.end):
+            continue
+        if _in_scope(scene, item, trigger, order):
+            found.append(item)
+    return found
+
+
+def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
+    before = item.end <= trigger.start
+    left, right = (item.end, trigger.start) if before else (trigger.end, item.start)
+    if right < left:
+        return True
+    between = scene.text[left:right]
+    if any(mark in between for mark in ";；"):
+        return False
+    if order == "SOV" and not before:
+        return not _other_event(scene, left, right) and right - left <= 40
+    if order == "SOV" and before and item.sense not in ("hedge", "negation"):
+        return right - left <= 12
+    if not before:
+        limit = 25 if item.sense in ("negation", "done", "start", "end", "hedge", "plan", "consider") else 0
+        passive_plan = trigger.is_noun and item.sense in ("plan", "consider", "end", "start", "done", "deny", "refuse", "possible", "hedge", "negation")
+        return (right - left <= limit or (passive_plan and right - left <= 60 and not _other_event(scene, left, right))) and not _clause_between(scene, left, right)
+    if item.sense in ("negation", "start", "done"):
+        return not _other_verb(scene, left, right) and not _clause_between(scene, left, right) and scene.crossings(left, right) <= 3
+    if item.sense in ("purpose", "condition"):
+        return not _other_verb(scene, left, right) and "," not in between and right - left <= 40
+    if _clause_between(scene, left, right) and item.sense not in ("deny", "hedge", "plan", "consider", "refuse"):
+        return False
+    if item.sense in ("plan", "consider", "possible", "end", "refuse", "hedge"):
+        return not _finite_between(scene, left, right)
+    return True
+
+
+def _other_event(scene: Scene, start: int, end: int) -> bool:
+    return any(start <= i.start < end for i in scene.triggers)
+
+
+def _other_verb(scene: Scene, start: int, end: int) -> bool:
+    return any(start <= i.start < end and not i.is_noun for i in scene.triggers)
+
+
+def _finite_between(scene: Scene, start: int, end: int) -> bool:
+    """Another finite event between: the governor is that one's, unless both hang on it by a coordinator."""
+    finite = [i for i in scene.triggers if start <= i.start < end and not i.is_noun and i.tags & {"past", "pres", "fut", "impf"} and "inf" not in i.tags]
+    return bool(finite)
+
+
+def _clause_between(scene: Scene, start: int, end: int) -> bool:
+    return any(start <= i.start < end for i in scene.of("markers", "clause"))
+
+
+def _nearest_status(governing: list[Item], trigger: Item, tense: str) -> str | None:
+    """The status that the nearest governing word gives. A finite past is not undone by a plan farther off."""
+    mapping = {"plan": "planned", "consider": "considered", "start": "underway", "done": "done", "end": "ended"}
+    candidates = [i for i in governing if i.sense in mapping]
+    if not candidates:
+        return None
+    if tense == "past" and all(i.sense in ("plan", "consider") for i in candidates):
+        near = [i for i in candidates if abs(i.start - trigger.start) <= 20]
+        if not near:
+            return None
+    nearest = min(candidates, key=lambda i: trigger.start - i.end if i.end <= trigger.start else i.start - trigger.end)
+    if nearest.sense == "start" and tense in ("past", "fut"):
+        return None
+    return mapping[nearest.sense]

@@ -1,0 +1,135 @@
+"""Places named in a sentence: known ones, capitals used as places, and a head with its name («the plant in Izhevsk»)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ondit.extract.scene import Item, Scene
+
+_NAME = re.compile(r"[«“\"]?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*(?:[ -](?:(?:de|du|des|la|le|el|al|an|der|di|da|do|del)[ -])?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*)*[»”\"]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`state` is the state whose capital or region it is, where known."""
+
+    start: int
+    end: int
+    latitude: float | None
+    longitude: float | None
+    functions: tuple[str, ...]
+    state: str | None
+    head: str | None = None
+
+
+def places_of(scene: Scene) -> list[Place]:
+    """Every place of the sentence, each span with its head word; by position, none inside another."""
+    found = [_known(scene, i) for i in scene.of("places") if i.sense != "head"]
+    found += [_capital(scene, i) for i in scene.parties if i.mention.args[0] == "capital" and "in" in i.functions and "to" not in i.functions[:1]]
+    found = [_with_head(scene, place) for place in found]
+    found += [p for i in scene.of("places", "head") if (p := _from_head(scene, i)) is not None]
+    found += _after_in(scene)
+    found.sort(key=lambda p: (p.start - p.end, p.start))
+    kept: list[Place] = []
+    for place in found:
+        if not any(k.start < place.end and place.start < k.end for k in kept):
+            kept.append(place)
+    return _chained(scene, sorted(kept, key=lambda p: p.start))
+
+
+def _known(scene: Scene, item: Item) -> Place:
+    latitude, longitude, state = (*item.mention.args, None, None, None)[:3]
+    try:
+        point = (float(latitude or "x"), float(longitude or "x"))
+    except ValueError:
+        return Place(item.start, item.end, None, None, item.functions, None)
+    return Place(item.start, item.end, *point, item.functions, state)
+
+
+def _capital(scene: Scene, item: Item) -> Place:
+    return Place(item.start, item.end, None, None, item.functions, item.sense)
+
+
+def _with_head(scene: Scene, place: Place) -> Place:
+    """«la région de Koursk», «Курская область», «クルスク州»: the head belongs to the name."""
+    for head in scene.of("places", "head"):
+        if 0 <= place.start - head.end <= 6 and scene.clear(head.end, place.start):
+            return Place(head.start, place.end, place.latitude, place.longitude, _functions(head, place), place.state, head.mention.args[0])
+        if 0 <= head.start - place.end <= 2 and scene.clear(place.end, head.start):
+            return Place(place.start, head.end, place.latitude, place.longitude, _functions(head, place), place.state, head.mention.args[0])
+    return place
+
+
+def _functions(head: Item, place: Place) -> tuple[str, ...]:
+    return head.functions or tuple(f for f in place.functions if f != "of") or ("in",)
+
+
+def _from_head(scene: Scene, head: Item) -> Place | None:
+    """A head with a name that no list knows: «l'usine de La Ferté-Saint-Aubin», «カラチ造船所»."""
+    text = scene.text
+    last = text[head.end - 1]
+    if "\u3040" <= last <= "\u9fff" or "\uac00" <= last <= "\ud7a3":
+        start = head.start
+        while start > scene.segment.start and head.start - start < 10 and text[start - 1].isalpha() and not _taken(scene, start - 1):
+            start -= 1
+        if head.start - start < 2:
+            return None
+        return Place(start, head.end, None, None, head.functions or ("in",), None, head.mention.args[0])
+    found = None
+    for marker in scene.of("markers"):
+        if marker.sense in ("of", "in") and 0 <= marker.start - head.end <= 14 and scene.clear(head.end, marker.start):
+            found = _NAME.match(text, _skip_spaces(text, marker.end))
+            if found and found.end() <= scene.segment.end:
+                break
+    if not found:
+        found = _NAME.match(text, _skip_spaces(text, head.end))
+    if found and found.end() <= scene.segment.end and not _is_party(scene, found.start(), found.end()):
+        return Place(head.start, found.end(), None, None, head.functions or ("in",), None, head.mention.args[0])
+    return None
+
+
+def _after_in(scene: Scene) -> list[Place]:
+    """A capitalised name right after a preposition of place, unless it is a party, a person, a month."""
+    found = []
+    for marker in scene.of("markers", "in"):
+        if "pre" not in marker.mention.args:
+            continue
+        name = _NAME.match(scene.text, _skip_spaces(scene.text, marker.end))
+        if name and name.end() <= scene.segment.end and not _known_word(scene, name.start(), name.end()):
+            found.append(Place(name.start(), name.end(), None, None, ("in",), None))
+    return found
+
+
+def _chained(scene: Scene, places: list[Place]) -> list[Place]:
+    """«Fort Sill, Oklahoma», «the Alabuga zone in Tatarstan»: the narrower place takes the wider one's words."""
+    kept: list[Place] = []
+    for place in places:
+        previous = kept[-1] if kept else None
+        gap = scene.text[previous.end : place.start] if previous else ""
+        if previous and (gap in (", ", "・", "，") or (len(gap) <= 4 and previous.head and gap.strip() in ("in", "en", "in", "im", "в", "у", "w", "au", "a", "no", "na"))):
+            kept[-1] = Place(previous.start, place.end, previous.latitude, previous.longitude, previous.functions, previous.state or place.state, previous.head)
+        else:
+            kept.append(place)
+    return kept
+
+
+def _skip_spaces(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \u00a0\u202f":
+        at += 1
+    for article in ("la ", "le ", "les ", "el ", "the ", "il ", "l'", "l’", "der ", "die ", "das ", "dem ", "den "):
+        if text.startswith(article, at):
+            return at + len(article)
+    return at
+
+
+def _taken(scene: Scene, at: int) -> bool:
+    return any(i.start <= at < i.end for i in scene.items if i.type not in ("numbers", "topics"))
+
+
+def _is_party(scene: Scene, start: int, end: int) -> bool:
+    return any(i.start < end and start < i.end and i.mention.args[0] in ("name", "adj", "demonym") for i in scene.parties)
+
+
+def _known_word(scene: Scene, start: int, end: int) -> bool:
+    return any(i.start < end and start < i.end and i.type in ("parties", "times", "objects", "designations", "speech", "places", "numbers") for i in scene.items)

@@ -1,0 +1,330 @@
+"""One sentence as the later passes see it: its mentions, what each noun phrase's markers say, who owns what.
+
+Nothing here knows a language: order, markers, cases and affixes come from the language's data.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ondit.extract.segment import Segment
+from ondit.languages import Language, Mention
+from ondit.records import GROUP_OF
+
+CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc"})
+_PUNCTUATION = ",;:.()—–…!?«»“”„\"，、；：。（）「」『』【】،؛؟"
+_LISTING = frozenset({"", ",", "、", "，", "،", "·", "・", "/", "-", "–"})
+_NOUNS = ("objects", "designations", "speech", "triggers", "places")
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A mention in its sentence. `functions`: what markers and case say («to», «from», …); `owners`: parties that modify
+    it; `host`: the noun that it modifies; `group`: what it is coordinated with, itself included."""
+
+    mention: Mention
+    functions: tuple[str, ...] = ()
+    owners: list[Item] = field(default_factory=list)
+    host: Item | None = None
+    group: list[Item] = field(default_factory=list)
+    spoken: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        return self.mention.end
+
+    @property
+    def type(self) -> str:
+        return self.mention.type
+
+    @property
+    def sense(self) -> str:
+        return self.mention.sense
+
+    @property
+    def tags(self) -> frozenset[str]:
+        return self.mention.tags
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether an event word is a noun («delivery») rather than a verb."""
+        return "noun" in self.tags or bool(self.tags & CASES)
+
+
+@dataclass(slots=True)
+class Scene:
+    """A segment with its items by type; offsets are code points of the whole text."""
+
+    text: str
+    segment: Segment
+    language: Language
+    items: list[Item]
+    parties: list[Item]
+    objects: list[Item]
+    triggers: list[Item]
+    breaks: list[int]
+
+    def of(self, kind: str, *senses: str) -> list[Item]:
+        return [i for i in self.items if i.type == kind and (not senses or i.sense in senses)]
+
+    def clear(self, start: int, end: int) -> bool:
+        """Whether no punctuation, verb or marker stands in text[start:end]."""
+        at = bisect_left(self.breaks, start)
+        return at >= len(self.breaks) or self.breaks[at] >= end
+
+    def crossings(self, start: int, end: int) -> int:
+        """How many of them stand there."""
+        return bisect_left(self.breaks, end) - bisect_left(self.breaks, start)
+
+    def between(self, start: int, end: int) -> str:
+        return self.text[start:end]
+
+
+def resolve(mentions: Sequence[Mention], length: int) -> list[Mention]:
+    """Longest match: a mention inside, or across the edge of, a longer one is dropped; equal spans stay. Sorted by start."""
+    taken = bytearray(length)
+    spans: set[tuple[int, int]] = set()
+    kept = []
+    for m in sorted(mentions, key=lambda m: m.start - m.end):
+        if (m.start, m.end) in spans or taken.find(1, m.start, m.end) < 0:
+            spans.add((m.start, m.end))
+            taken[m.start : m.end] = b"\x01" * (m.end - m.start)
+            kept.append(m)
+    kept.sort(key=lambda m: (m.start, m.end))
+    return kept
+
+
+def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Without those whose guard does not hold in this sentence."""
+    kept = [m for m in mentions if m.guard is None]
+    arms = [(m.start, m.end) for m in kept if m.type == "designations" or (m.type == "objects" and GROUP_OF.get(m.sense) in ("materiel", "people"))]
+    ends = {m.end for m in kept if m.type == "numbers"}
+    parties = any(m.type == "parties" for m in kept)
+    places = any(m.type == "places" and m.sense != "head" for m in kept)
+    designated = any(m.type == "designations" for m in kept)
+    for m in mentions:
+        before = text[max(0, m.start - 3) : m.start].rstrip()
+        holds = {
+            None: False,
+            "arms": bool(arms) and any(span != (m.start, m.end) for span in arms),
+            "party": parties and any(o.type == "parties" and (o.start, o.end) != (m.start, m.end) for o in kept),
+            "number": bool(before) and (before[-1].isdigit() or m.start in ends or m.start - 1 in ends),
+            "designation": designated,
+            "place": places or parties,
+            "quote": bool(before) and before[-1] in "«“\"„「『‘",
+        }[m.guard]
+        if holds:
+            kept.append(m)
+    kept.sort(key=lambda m: (m.start, m.end))
+    return kept
+
+
+def build(text: str, segment: Segment, mentions: Sequence[Mention], language: Language) -> Scene:
+    """The scene of one segment from the resolved mentions of the text that lie in it."""
+    items = [Item(m) for m in _attached(guarded(mentions, text))]
+    scene = Scene(text, segment, language, items, [], [], [], [])
+    scene.parties = [i for i in items if i.type == "parties" and i.mention.args[0] != "media"]
+    scene.objects = [i for i in items if i.type in ("objects", "designations")]
+    scene.triggers = [i for i in items if i.type == "triggers"]
+    scene.breaks = _breaks(scene)
+    nouns = [i for i in items if i.type in ("parties", *_NOUNS)]
+    for item in nouns:
+        item.functions = _functions(scene, item)
+    _own(scene)
+    _coordinate(scene, [i for i in nouns if i.type == "parties"])
+    _coordinate(scene, scene.objects)
+    for party in scene.parties:
+        if party.host is not None and party.host.type == "speech":
+            party.functions = party.host.functions or party.functions
+    return scene
+
+
+def _attached(mentions: list[Mention]) -> list[Mention]:
+    """Forms that attach directly behind a party (`-군`) only stand there."""
+    ends = {m.end for m in mentions if m.type == "parties"}
+    return [m for m in mentions if "attached" not in m.tags or m.start in ends]
+
+
+def _breaks(scene: Scene) -> list[int]:
+    """Positions of what a noun phrase does not reach across: punctuation, verbs, markers other than «of»."""
+    start, end = scene.segment.start, scene.segment.end
+    places = [i for i in range(start, end) if scene.text[i] in _PUNCTUATION and not _inside_number(scene.text, i)]
+    for item in scene.items:
+        kind, sense = item.type, item.sense
+        if (
+            (kind == "triggers" and not item.is_noun)
+            or (kind == "modality" and sense not in ("have", "be", "share"))
+            or (kind == "speech" and sense in ("say", "source", "cite", "relay"))
+            or (kind == "markers" and sense not in ("of", "and", "possessive", "case") and "suffix" not in item.mention.args and "prefix" not in item.mention.args)
+        ):
+            places.append(item.start)
+    return sorted(set(places))
+
+
+def _inside_number(text: str, at: int) -> bool:
+    return text[at] in ".,'’" and 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+
+
+def _functions(scene: Scene, item: Item) -> tuple[str, ...]:
+    """The functions of a noun phrase by attached affix, preposition with case, postposition, bare case: first that says any."""
+    language, mention = scene.language, item.mention
+    attached = _affix(language.suffixes, mention.suffix) + language.prefixes.get(mention.prefix, ())
+    if attached:
+        return attached
+    cases = mention.tags & CASES
+    if found := _preposition(scene, item, cases):
+        return found
+    if found := _postposition(scene, item):
+        return found
+    functions = tuple(language.cases[case] for case in ("nom", "dat", "ins", "acc", "gen", "loc") if case in cases and case in language.cases)
+    return functions
+
+
+def _affix(table: dict[str, tuple[str, ...]], affix: str) -> tuple[str, ...]:
+    """The longest known affix that the letters begin with (particles stack: 에는, には)."""
+    for length in range(len(affix), 0, -1):
+        if affix[:length] in table:
+            return table[affix[:length]]
+    return ()
+
+
+def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, ...]:
+    """The nearest preposition before, with nothing between that closes a phrase."""
+    found: list[str] = []
+    span: tuple[int, int] | None = None
+    for other in reversed(scene.items):
+        if other.end > item.start or other.type != "markers" or "pre" not in other.mention.args:
+            continue
+        if span is not None and (other.start, other.end) != span:
+            break
+        if other.sense in ("and", "clause"):
+            if span is None and not scene.clear(other.end, item.start):
+                break
+            continue
+        if item.start - other.end > 45 or not scene.clear(other.end, item.start):
+            break
+        needed = other.tags & CASES
+        if needed and cases and not needed & cases:
+            continue
+        if _noun_between(scene, other.end, item.start, item):
+            break
+        span = (other.start, other.end)
+        found.append(other.sense)
+    return tuple(found)
+
+
+def _noun_between(scene: Scene, start: int, end: int, item: Item) -> bool:
+    """Another full noun phrase between a preposition and its supposed noun: it is that one's."""
+    if item.start - start <= 4:
+        return False
+    return any(
+        start <= other.start and other.end <= end
+        and (other.type in ("objects", "designations", "triggers") or (other.type == "parties" and other.mention.args[0] != "adj"))
+        and scene.crossings(other.end, end) + ("," in scene.text[other.end : end]) >= 0
+        and item.type == "parties" and other.type != "parties" and scene.language.grammar.get("adjective") == "before"
+        for other in scene.items
+    )  # fmt: skip
+
+
+def _postposition(scene: Scene, item: Item) -> tuple[str, ...]:
+    return tuple(
+        other.sense
+        for other in scene.items
+        if other.type == "markers" and "post" in other.mention.args and 0 <= other.start - item.end <= 2 and other.sense != "clause"
+    )
+
+
+def _own(scene: Scene) -> None:
+    """Tie each party to the noun that it modifies: adjective, genitive, possessive, or a bare name before its noun."""
+    nouns = [i for i in scene.items if i.type in ("objects", "designations") or (i.type == "speech" and i.sense in ("office", "voice", "title")) or (i.type == "triggers" and i.is_noun)]
+    side = str(scene.language.grammar.get("adjective", "before"))
+    possessor = str(scene.language.grammar.get("possessor", side))
+    for party in scene.parties:
+        host = _host(scene, party, nouns, side, possessor)
+        if host is not None:
+            party.host = host
+            host.owners.append(party)
+
+
+def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor: str) -> Item | None:
+    adjective = party.mention.args[0] == "adj" or "adj" in party.tags
+    genitive = "of" in party.functions
+    possessive = _possessive(scene, party)
+    other_function = bool(party.functions) and not genitive and not adjective
+    best: tuple[int, Item] | None = None
+    for noun in nouns:
+        if noun.start >= party.end:
+            gap = noun.start - party.end
+            allowed = possessive or (genitive and possessor in ("before", "both")) or (adjective and side != "after") or (
+                side != "after" and not other_function and gap <= 1)  # fmt: skip
+            free = scene.clear(party.end, noun.start)
+        elif noun.end <= party.start:
+            gap = party.start - noun.end
+            allowed = (genitive and possessor != "before") or (adjective and side != "before") or (
+                side != "before" and not party.functions and gap <= 1)  # fmt: skip
+            free = scene.clear(noun.end, party.start)
+        else:
+            continue
+        if allowed and free and gap <= 32 and (best is None or gap < best[0]):
+            best = (gap, noun)
+    return best[1] if best else None
+
+
+def _possessive(scene: Scene, party: Item) -> bool:
+    return any(i.type == "markers" and i.sense == "possessive" and 0 <= i.start - party.end <= 1 for i in scene.items)
+
+
+def _coordinate(scene: Scene, items: Sequence[Item]) -> None:
+    """Group neighbours that only a comma or a coordinator separates, and let them share their functions."""
+    before = scene.language.grammar.get("order") != "SOV"
+    for item in items:
+        item.group = [item]
+    for left, right in zip(items, items[1:], strict=False):
+        if not _listed(scene, left, right):
+            continue
+        group = [*left.group, right]
+        for member in group:
+            member.group = group
+        if before and (not right.functions or right.functions == ("of",) == left.functions):
+            right.functions = left.functions
+        elif not before and not left.functions:
+            left.functions = right.functions
+        if left.host is None and right.host is not None and left.type == "parties":
+            left.host = right.host
+            right.host.owners.append(left)
+        elif right.host is None and left.host is not None and left.type == "parties" and right.mention.args[0] == left.mention.args[0]:
+            right.host = left.host
+            left.host.owners.append(right)
+
+
+def _listed(scene: Scene, left: Item, right: Item) -> bool:
+    start, end = left.end, right.start
+    if end - start > 40 or left.mention.type == "triggers":
+        return False
+    words = [(i.start, i.end) for i in scene.items if i.type == "markers" and i.sense in ("and", "with") and start <= i.start < i.end <= end]
+    comitative = scene.language.suffixes.get(left.mention.suffix, ())
+    rest = scene.text[start:end]
+    if left.type != "parties":
+        return bool(words or rest.strip()[:1] in ("、", ",", "，", "·")) and not _verb_between(scene, start, end)
+    if set(comitative) & {"and", "with"} or "and" in scene.language.prefixes.get(right.mention.prefix, ()):
+        return len(rest.strip()) <= 4
+    for a, b in words:
+        if not any(i.sense == "and" for i in scene.items if (i.start, i.end) == (a, b)):
+            continue
+        rest = (scene.text[start:a] + scene.text[b:end]).strip()
+    return rest.strip() in _LISTING or (bool(words) and len(rest.split()) <= 2 and not any(c in _PUNCTUATION for c in rest))
+
+
+def _verb_between(scene: Scene, start: int, end: int) -> bool:
+    return any(start <= i.start < end and (i.type == "triggers" and not i.is_noun or i.type in ("speech", "parties") or (i.type == "markers" and i.sense in ("clause", "to", "from", "by", "in", "with", "against"))) for i in scene.items)
+
+
+def first_by(items: Iterable[Item], position: int) -> Item | None:
+    """The item nearest to a position."""
+    return min(items, key=lambda i: min(abs(i.start - position), abs(i.end - position)), default=None)
