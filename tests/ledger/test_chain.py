@@ -52,4 +52,5 @@ def whole(ledger: Ledger, make_document: Callable[..., Document], make_claim: Ca
 def test_every_change_is_told(whole: Ledger, change: str, told: str) -> None:
     with whole.writing() as connection:
         connection.exec_driver_sql(change)
-    assert any(told in line for line in book.verify(whole)), list(book.verify(whole))
+    lines = list(book.verify(whole))
+    assert any(told in line for line in lines), lines

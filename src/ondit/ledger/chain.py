@@ -50,7 +50,7 @@ def verify(ledger: Ledger) -> Iterator[str]:
     with ledger.reading() as connection:
         digests = _removed(connection)
         for table in CHAINED:
-            for row in connection.execution_options(yield_per=5000).execute(select(table)):
+            for row in connection.execute(select(table).execution_options(yield_per=5000)):
                 digests.setdefault(row.batch, []).append(row.digest)
                 yield from _row_faults(table, row)
         yield from _link_faults(connection, digests)
@@ -106,7 +106,7 @@ def _content_faults(connection: Connection) -> Iterator[str]:
     kept = kept.join(original, original.c.hash == document.c.original, isouter=True)
     claims = select(extraction.c.document).where(extraction.c.claims > 0)
     must = set(connection.scalars(select(document.c.id).where(document.c.key.in_(claims)))) - forgotten
-    for row in connection.execution_options(yield_per=100).execute(kept):
+    for row in connection.execute(kept.execution_options(yield_per=100)):
         if row.text is None and row.id in must:
             yield f"document {row.id}: its text is gone"
         if row.text is not None and _sha256(row.text.encode("utf-8", "surrogatepass")) != row.hash:

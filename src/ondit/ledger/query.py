@@ -73,7 +73,7 @@ def find_claims(
                 raise LedgerError(f"{ledger.name}: no claim with the key {after}")
             later = and_(claim.c.reported == last.reported, claim.c.key > last.key)
             rows = rows.where(or_(claim.c.reported > last.reported, later))
-        for row in connection.execution_options(yield_per=1000).execute(rows):
+        for row in connection.execute(rows.execution_options(yield_per=1000)):
             yield _found(row)
 
 
