@@ -1,0 +1,67 @@
+"""What a figure counts, where words of the evidence tell: the dead, the wounded, both, prisoners; a whole country; a total.
+
+Figures of different definitions are different propositions. The words are data of `knowledge/definitions.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from ondit.reconcile.voices import fold
+from ondit.records import Claim
+
+_CLAUSE = re.compile(r"[,;，、；،]|\b(?:and|et|y|und|и|та|i|ve|và|e)\b| و|，")
+
+
+@cache
+def _words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table: dict[str, list[str]] = {}
+    sense = ""
+    for line in (files("ondit") / "knowledge" / "definitions.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            sense = line.strip("[]")
+        elif line and not line.startswith("#"):
+            table.setdefault(sense, []).extend(f.strip() for f in line.split(";") if f.strip())
+    return tuple(
+        (sense, re.compile("|".join(("" if re.search(r"[\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]", f) else r"\b") + re.escape(f) for f in sorted(forms, key=len, reverse=True))))
+        for sense, forms in sorted(table.items())
+    )
+
+
+def definition_of(claim: Claim) -> str:
+    """`killed`, `wounded`, `casualties`, `captured`, `destroyed` for losses; `nationwide` for production; else ''."""
+    text = fold(claim.evidence.text)
+    if claim.kind == "losses":
+        return _loss(_near_figure(text, claim), text)
+    if claim.kind == "production":
+        return "nationwide" if "nationwide" in senses(text) else ""
+    return ""
+
+
+def senses(text: str) -> frozenset[str]:
+    return frozenset(sense for sense, pattern in _words() if pattern.search(text))
+
+
+def _loss(clause: str, sentence: str) -> str:
+    for text in (clause, sentence):
+        found = senses(text) & {"killed", "wounded", "casualties", "captured", "destroyed", "missing"}
+        if "casualties" in found or {"killed", "wounded"} <= found:
+            return "casualties"
+        if len(found) >= 1:
+            return sorted(found)[0] if len(found) == 1 else ("killed" if "killed" in found else sorted(found)[0])
+    return ""
+
+
+def _near_figure(text: str, claim: Claim) -> str:
+    """The clause that holds the claim's figure, or the whole sentence where it is not written in digits."""
+    q = claim.quantity
+    value = (q.low if q and q.low is not None else q.high if q else None)
+    if value is None or value != int(value):
+        return text
+    digits = str(int(value))
+    for clause in _CLAUSE.split(re.sub(r"(?<=\d)[,. \u00a0](?=\d{3})", "", text)):
+        if clause and re.search(rf"(?<!\d){digits}(?!\d)", clause):
+            return clause
+    return text

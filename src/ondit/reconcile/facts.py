@@ -1,0 +1,221 @@
+"""What copies are recognised by: the date, outlet, credits, shingles and figures of a document, and its claims' slots.
+
+Facts are made once for a document and never change; two documents are compared by their facts alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from ondit.reconcile.voices import Speaker, assume, fold, joined, relation, speaker_of
+from ondit.records import Claim, Document
+
+LAST = date(9999, 12, 31).toordinal()
+"""Where a document without a date sorts: after all dated ones."""
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_DATELINE = re.compile(r"^[^\n]{0,60}?[（(]([^()（）\n]{2,40})[)）]\s*[-–—:]", re.MULTILINE)
+_CREDIT = re.compile(r"[（(\[]([A-Z]{2,8}|[^()（）\n]{0,24}(?:通信|通讯社|通訊社|통신|뉴스1))[)）\]]|\b(?:Reporting by|Source\s*:|Quelle\s*:|Fuente\s*:|Источник\s*:)\s*([^\n.;(]{2,50})")
+_CJK_DATELINE = re.compile(r"^\s*([\u3400-\u9fff]{2,10}社)[^\n]{0,14}[电電]", re.MULTILINE)
+_FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[ .,\u00a0\u202f']\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+LANGUAGE_STATE = {"vi": "VNM", "ko": "KOR", "ja": "JPN", "pl": "POL", "tr": "TUR", "uk": "UKR", "ru": "RUS", "de": "DEU", "fa": "IRN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A claim with what reconciliation needs of it: slim, hashable, without its document. Days are ordinals.
+
+    `voices`: the chain of speakers, origin first, nouns that point back («the ministry») filled in. `seen`: the day of report."""
+
+    id: str
+    document: str
+    kind: str
+    actor: str | None
+    target: str | None
+    category: str
+    designation: str | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    per: str | None
+    approximate: bool
+    since: int | None
+    until: int | None
+    timed: bool
+    place: str
+    status: str
+    polarity: str
+    certainty: str
+    voices: tuple[Speaker, ...]
+    voice: str
+    seen: int
+    start: int
+    definition: str = ""
+    headline: bool = False
+
+    @property
+    def measured(self) -> bool:
+        return self.unit is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Of one document. `day` is the last day of a coarse date, `LAST` where there is none."""
+
+    id: str
+    day: int
+    outlet: str
+    names: tuple[Speaker, ...]
+    credits: tuple[Speaker, ...]
+    shingles: frozenset[int]
+    figures: frozenset[float]
+    language: str | None
+    own_word: bool = False
+    tellings: tuple[Telling, ...] = field(default=(), repr=False)
+
+
+def last_day(published: str | None) -> int:
+    """The ordinal of the last day that a date (a day, month or year) can mean."""
+    if not published:
+        return LAST
+    try:
+        parts = [int(p) for p in published[:10].split("-")]
+        if len(parts) == 1:
+            return date(parts[0], 12, 31).toordinal()
+        if len(parts) == 2:
+            return (date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1) - timedelta(days=1)).toordinal()
+        return date(*parts).toordinal()
+    except (ValueError, TypeError):
+        return LAST
+
+
+def shingles_of(text: str) -> frozenset[int]:
+    """Hashes of runs of three words, or of eight characters where words are not spaced."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    if len(_UNSPACED.findall(plain)) * 3 > len(plain):
+        units: Sequence[str] = re.sub(r"[\W_]+", "", plain)
+        width = 8
+    else:
+        units, width = re.findall(r"\w+", plain), 3
+    return frozenset(_hash("\0".join(units[i : i + width])) for i in range(max(0, len(units) - width + 1)))
+
+
+def _hash(text: str) -> int:
+    import zlib
+
+    data = text.encode("utf-8", "surrogatepass")
+    return zlib.crc32(data) << 32 | zlib.adler32(data)
+
+
+def figures_of(text: str) -> frozenset[float]:
+    """The numbers written in digits, as they are read in most countries; years and numbers under four are left out."""
+    found = set()
+    for match in _FIGURE.finditer(unicodedata.normalize("NFKC", text)):
+        word = match.group()
+        if re.search(r"[ .,\u00a0\u202f']\d{3}(?!\d)", word):
+            value = float(re.sub(r"\D", "", word))
+        else:
+            value = float(word.replace(",", "."))
+        if value > 3 and not (1900 <= value <= 2100 and word.isdigit()):
+            found.add(value)
+    return frozenset(found)
+
+
+def credits_of(document: Document) -> tuple[Speaker, ...]:
+    """Agencies that a dateline or credit line names, the document's own outlet left out."""
+    texts = [document.credit] if document.credit else []
+    head, tail = document.text[:600], document.text[-300:]
+    texts += [m.group(1) for m in _DATELINE.finditer(head)] + [m.group(1) for m in _CJK_DATELINE.finditer(head)]
+    texts += [m.group(1) or m.group(2) for part in (head, tail) for m in _CREDIT.finditer(part)]
+    if document.outlet and (inner := re.search(r"[（(]([^()（）]{2,30})[)）]", document.outlet)):
+        texts.append(inner.group(1))
+    speakers = (speaker_of(t) for t in dict.fromkeys(texts))
+    return tuple(s for s in speakers if s.media or ("media" in s.bodies and s.name) or (s.name and not s.states and not s.bodies))
+
+
+def facts_of(document: Document, claims: Iterable[Claim]) -> Facts:
+    """The facts of one document and its claims, in reading order."""
+    outlet = document.outlet or ""
+    bare = re.sub(r"[（(][^()（）]*[)）]", "", outlet).strip() or outlet
+    language = document.language or script_language(document.text)
+    ordered = sorted(claims, key=lambda c: (c.evidence.start, c.id))
+    day = last_day(document.published)
+    return Facts(
+        id=document.id, day=day, outlet=fold(outlet), names=(speaker_of(bare),) if bare else (),
+        credits=credits_of(document), shingles=shingles_of(document.text), figures=figures_of(document.text),
+        language=language, tellings=tellings_of(ordered, document, day, language),
+    )  # fmt: skip
+
+
+def script_language(text: str) -> str | None:
+    """The language where its letters alone tell it; None otherwise."""
+    for language, letters in (
+        ("ko", r"[\uac00-\ud7af]"), ("ja", r"[\u3040-\u30ff]"), ("zh", r"[\u3400-\u9fff]"), ("fa", r"[پچگژ]"), ("ar", r"[\u0600-\u06ff]"),
+        ("vi", r"[ăơưđạảấầẩậắằặẹẻẽếềểễệịọỏốồổộớờởợụủứừửữựỳỹ]"), ("uk", r"[іїєґ]"), ("ru", r"[ыэъё]|[а-я]{4}"), ("pl", r"[łśźćń]"), ("tr", r"[ığş]"), ("de", r"ß|\b(?:der|und|des)\b"),
+    ):  # fmt: skip
+        if len(re.findall(letters, text)) * 60 > len(text):
+            return language
+    return None
+
+
+def tellings_of(claims: Sequence[Claim], document: Document, day: int, language: str | None) -> tuple[Telling, ...]:
+    from ondit.reconcile.definitions import definition_of
+    from ondit.reconcile.places import place_name
+
+    title_end = document.text.find("\n")
+    chains = resolve([tuple(v.text for v in c.attribution) for c in claims], [[v.code for v in c.attribution] for c in claims])
+    rows = []
+    for claim, chain in zip(claims, chains, strict=True):
+        parties = {p.code for p in (claim.actor, claim.target) if p}
+        state = LANGUAGE_STATE.get(language or "")
+        chain = tuple(assume(s, state if state in parties else None) for s in chain)
+        q, w = claim.quantity, claim.when
+        rows.append(Telling(
+            id=claim.id, document=claim.document, kind=claim.kind, actor=claim.actor.code if claim.actor else None,
+            target=claim.target.code if claim.target else None, category=claim.object.category, designation=claim.object.designation,
+            low=q.low if q else None, high=q.high if q else None, unit=q.unit if q else None, per=q.per if q else None,
+            approximate=bool(q and q.approximate), since=last_day(w.since) if w and w.since else None,
+            until=last_day(w.until) if w and w.until else None, timed=w is not None,
+            place=place_name(claim.where.name) if claim.where else "", status=claim.status, polarity=claim.polarity,
+            certainty=claim.certainty, voices=chain, voice=claim.attribution[0].text if claim.attribution else "",
+            seen=day, start=claim.evidence.start, definition=definition_of(claim),
+            headline=0 <= claim.evidence.start < title_end and not claim.also,
+        ))  # fmt: skip
+    return tuple(rows)
+
+
+def resolve(chains: Sequence[Sequence[str]], codes: Sequence[Sequence[str | None]]) -> list[tuple[Speaker, ...]]:
+    """The chains of a document's claims as speakers; a noun that only points back takes what the last fitting voice tells."""
+    heads: list[Speaker] = []
+    out: list[tuple[Speaker, ...]] = []
+    plain = [[_coded(speaker_of(text), code) for text, code in zip(c, k, strict=True)] for c, k in zip(chains, codes, strict=True)]
+    everything = [c[0] for c in plain if c and c[0].specific]
+    for chain in plain:
+        if chain and not chain[0].specific:
+            known = next((s for s in reversed(heads) if _points_to(chain[0], s)), None)
+            known = known or next((s for s in everything if _points_to(chain[0], s)), None)
+            if known is not None:
+                chain = [joined(chain[0], known), *chain[1:]]
+        if chain:
+            heads.append(chain[0])
+        out.append(tuple(chain))
+    return out
+
+
+def _coded(speaker: Speaker, code: str | None) -> Speaker:
+    from dataclasses import replace
+
+    return replace(speaker, states=frozenset((code,))) if code and not speaker.states else speaker
+
+
+def _points_to(noun: Speaker, before: Speaker) -> bool:
+    """Whether a noun without a name can stand for a voice named before."""
+    if relation(noun, before) == "different":
+        return False
+    if noun.roles - {"generic"} or noun.bodies or noun.fields:
+        return bool(noun.roles & before.roles or noun.bodies & before.bodies or noun.fields & before.fields or "generic" in noun.roles)
+    return True

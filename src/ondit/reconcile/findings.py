@@ -1,0 +1,165 @@
+"""What changed in retelling, what disagrees, what moved on: findings between the claims of one proposition, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ondit.reconcile.facts import LAST, Telling
+from ondit.reconcile.lineage import overlapping
+from ondit.reconcile.link import RANK
+from ondit.reconcile.places import places
+from ondit.reconcile.voices import relation
+from ondit.records import Finding
+
+MOMENT = 31
+"""Reports within so many days speak of the same moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Between two origins: `conflict` (with `what`), `update`, `corroboration`, or nothing (None in its place)."""
+
+    type: str
+    what: str | None
+    reason: str
+
+
+def findings(proposition: str, groups: Sequence[Sequence[Telling]], ties: dict[str, str]) -> list[Finding]:
+    """Every finding of one proposition: along each origin, then between the origins."""
+    found: list[Finding] = []
+    roots = [root_of(g) for g in groups]
+    for group, root in zip(groups, roots, strict=True):
+        for t in group:
+            if t.id == root.id:
+                continue
+            first, second = (root, t) if t.seen >= root.seen else (t, root)
+            if t.document != root.document:
+                found.append(Finding("retelling", first.id, second.id, None, proposition, tuple(filter(None, (ties.get(t.id),)))))
+            found += [Finding("drift", root.id, t.id, what, proposition, (why,)) for what, why in drifts(root, t, group)]
+    for i, a in enumerate(roots):
+        for b in roots[i + 1 :]:
+            first, second = (a, b) if (a.seen, a.document) <= (b.seen, b.document) else (b, a)
+            difference = between(first, second)
+            if difference is not None:
+                found.append(Finding(difference.type, first.id, second.id, difference.what, proposition, (difference.reason,)))
+    return found
+
+
+def root_of(group: Sequence[Telling]) -> Telling:
+    """The claim nearest to the origin: the earliest day, then the fullest chain, then what most of that day's reports say."""
+    day = min(t.seen for t in group)
+    early = [t for t in group if t.seen <= day + (1 if day != LAST else 0)]
+    full = max(_fullness(t) for t in early)
+    best = [t for t in early if t.seen == day and _fullness(t) == full] or [t for t in early if t.seen == day]
+    return min(best, key=lambda t: (t.headline, -sum(_agree(t, u) for u in early), t.document, t.start, t.id))
+
+
+def _fullness(t: Telling) -> int:
+    first = t.voices[0] if t.voices else None
+    return 0 if first is None else 1 + (not first.is_media and (first.specific or bool(first.bodies)))
+
+
+def _agree(t: Telling, u: Telling) -> int:
+    return (t.status == u.status) + (t.certainty == u.certainty) + (t.category == u.category) + overlapping(t, u)
+
+
+def drifts(root: Telling, t: Telling, group: Sequence[Telling]) -> list[tuple[str, str]]:
+    """What `t` changed against the root of its lineage: (what, in words)."""
+    out = []
+    if t.status != root.status:
+        out.append(("status", f"{root.status} became {t.status}"))
+    if t.polarity != root.polarity:
+        out.append(("polarity", f"{root.polarity} became {t.polarity}"))
+    if t.certainty != root.certainty:
+        out.append(("certainty", "a hedge was lost" if root.certainty == "hedged" else "a hedge was added"))
+    if t.category != root.category:
+        out.append(("object", f"{root.category} became {t.category}"))
+    if root.measured and t.measured and root.unit == t.unit and _figure_moved(root, t):
+        out.append(("quantity", f"{_figure(root)} became {_figure(t)}"))
+    if lost := _voice_moved(root, t):
+        out.append(("attribution", lost))
+    if _place_moved(root, t, group):
+        out.append(("place", f"{root.place.strip('~') or 'the place'} became {t.place.strip('~')}"))
+    if _time_moved(root, t):
+        out.append(("time", "the time of the event is another"))
+    return out
+
+
+def _figure_moved(root: Telling, t: Telling) -> bool:
+    if not overlapping(root, t):
+        return True
+    return root.low is None and t.low is not None and t.low == t.high
+
+
+def _figure(t: Telling) -> str:
+    low, high = (f"{x:,.10g}" if x is not None else None for x in (t.low, t.high))
+    if low == high:
+        return f"{'about ' if t.approximate else ''}{low}"
+    return f"up to {high}" if low is None else f"{low} or more" if high is None else f"{low} to {high}"
+
+
+def _voice_moved(root: Telling, t: Telling) -> str:
+    if not root.voices:
+        return ""
+    if not t.voices:
+        return f"{root.voice!r} is no longer named"
+    if relation(root.voices[0], t.voices[0]) == "different":
+        return f"{root.voice!r} became {t.voice!r}"
+    if len(root.voices) > 1 and t.voices[0].is_media and not root.voices[0].is_media:
+        return f"{root.voice!r} was lost, {t.voice!r} is left"
+    return ""
+
+
+def _place_moved(root: Telling, t: Telling, group: Sequence[Telling]) -> bool:
+    if not t.place:
+        return False
+    verdict = places(root.place, t.place)
+    if verdict == "unknown" and root.place:
+        near = [places(u.place, t.place) for u in group if u.id != t.id and u.seen <= t.seen and places(root.place, u.place) == "same"]
+        return "different" in near and "same" not in near
+    return verdict == "different"
+
+
+def _time_moved(root: Telling, t: Telling) -> bool:
+    if not (root.timed and t.timed) or None in (root.since, root.until, t.since, t.until):
+        return False
+    assert root.since is not None and root.until is not None and t.since is not None and t.until is not None
+    return root.until < t.since or t.until < root.since
+
+
+def between(a: Telling, b: Telling) -> Difference | None:
+    """How a later origin's claim `b` stands to an earlier one's `a`; each is its origin's root."""
+    gap = (b.seen - a.seen) if LAST not in (a.seen, b.seen) else MOMENT + 1
+    soon = gap <= MOMENT
+    if a.polarity != b.polarity:
+        if a.polarity == "denied" and not soon:
+            return Difference("update", None, "denied, then affirmed later")
+        return Difference("conflict", "polarity", f"{a.polarity} against {b.polarity}")
+    if a.status != b.status and a.polarity == "affirmed":
+        return _moved(a, b, soon)
+    if a.measured and b.measured and a.unit == b.unit and not overlapping(a, b) and not (_vague(a) or _vague(b)):
+        if not soon and (a.high or 0) < (b.low or 0):
+            return Difference("update", None, f"grew from {_figure(a)} to {_figure(b)}")
+        return Difference("conflict", "quantity", f"{_figure(a)} against {_figure(b)}")
+    return Difference("corroboration", None, "agree on status, polarity and figure") if a.status == b.status else None
+
+
+def _moved(a: Telling, b: Telling, soon: bool) -> Difference | None:
+    forward = RANK[b.status] > RANK[a.status]
+    told = f"{a.status}, then {b.status}"
+    if not forward:
+        if a.status == "done" and b.status == "ended":
+            return None
+        return Difference("conflict", "status", f"{told}: a step back")
+    if a.kind == "contact" and a.status == "underway":
+        return Difference("update", None, told)
+    begun = b.since if b.timed else None
+    if begun is not None and a.seen != LAST and begun < a.seen - 3 and b.status == "underway":
+        return Difference("conflict", "status", f"{b.status} already when the other said {a.status}")
+    return Difference("conflict", "status", f"{told} within a month") if soon else Difference("update", None, told)
+
+
+def _vague(t: Telling) -> bool:
+    """Words such as «thousands»: no figure that another can contradict."""
+    return t.approximate and t.low is not None and t.high is not None and t.high > t.low

@@ -1,0 +1,119 @@
+"""Which document repeats which: by credit, by text reuse, by the claims and figures of a translation. Facts only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ondit.reconcile.facts import LAST, Facts, Telling
+from ondit.reconcile.voices import Speaker, alike, relation
+
+DAYS = 10
+"""A copy follows its source within so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """How surely one document repeats another (0–1), and why."""
+
+    strength: float
+    reason: str
+
+
+def copies(later: Facts, earlier: Facts) -> Copy | None:
+    """Whether `later` repeats `earlier`; None where nothing shows it. Symmetric only for equal texts of one day."""
+    if later.id == earlier.id or later.day < earlier.day:
+        return None
+    gap = later.day - earlier.day
+    undated = later.day == LAST
+    if gap > DAYS and not undated:
+        return None
+    shared = len(later.shingles & earlier.shingles)
+    smaller = min(len(later.shingles), len(earlier.shingles))
+    contained = shared / smaller if smaller >= 8 else 0.0
+    if contained >= 0.3:
+        return Copy(min(1.0, 0.6 + contained / 2), f"{contained:.0%} of the shorter text's word runs are shared")
+    if named := credited(later, earlier):
+        if _common(later, earlier) or contained >= 0.1:
+            return Copy(0.9, f"credits {named}")
+    return None if undated else _translated(later, earlier, gap)
+
+
+def credited(later: Facts, earlier: Facts) -> str:
+    """The name under which `later` credits the outlet of `earlier`, in a credit line or as a relay; '' where it doesn't."""
+    relays = [s for t in later.tellings for s in t.voices]
+    for speaker in (*later.credits, *relays):
+        if any(is_outlet(speaker, name) for name in earlier.names) and not any(is_outlet(speaker, name) for name in later.names):
+            return speaker.name or "/".join(sorted(speaker.media)) or "it"
+    return ""
+
+
+def is_outlet(speaker: Speaker, outlet: Speaker) -> bool:
+    """Whether a voice is the outlet."""
+    if speaker.media and outlet.media:
+        return bool(speaker.media & outlet.media)
+    if speaker.states - outlet.states and speaker.bodies - {"media"}:
+        return False
+    return bool(speaker.name and outlet.name and not speaker.people and alike(speaker.name, outlet.name))
+
+
+def _common(a: Facts, b: Facts) -> list[tuple[Telling, Telling]]:
+    """Pairs of claims, each used once, that tell the same: parties, polarity, object or figure, and no other figure."""
+    free = list(b.tellings)
+    pairs = []
+    for t in a.tellings:
+        match = next((u for u in free if same_content(t, u)), None)
+        if match is not None:
+            free.remove(match)
+            pairs.append((t, match))
+    return pairs
+
+
+def same_content(t: Telling, u: Telling) -> bool:
+    """Same kind, parties and polarity; the same object or the same figure, and no figures that exclude one another."""
+    if (t.kind, t.actor, t.target, t.polarity) != (u.kind, u.actor, u.target, u.polarity):
+        return False
+    if t.measured and u.measured:
+        return equal_figures(t, u) or (t.category == u.category and overlapping(t, u))
+    return t.category == u.category
+
+
+def equal_figures(t: Telling, u: Telling) -> bool:
+    """The same figure in the same unit, «up to» and «about» set aside."""
+    if not (t.measured and u.measured) or t.unit != u.unit or t.per != u.per:
+        return False
+    a, b = (t.low if t.low is not None else t.high), (u.low if u.low is not None else u.high)
+    c, d = (t.high if t.high is not None else t.low), (u.high if u.high is not None else u.low)
+    return a == b and c == d
+
+
+def overlapping(t: Telling, u: Telling) -> bool:
+    """Whether two quantities of one unit can be one; open bounds reach to infinity."""
+    if t.unit != u.unit:
+        return True
+    return (t.low or float("-inf")) <= (u.high if u.high is not None else float("inf")) and (
+        u.low or float("-inf")
+    ) <= (t.high if t.high is not None else float("inf"))
+
+
+def _translated(later: Facts, earlier: Facts, gap: int) -> Copy | None:
+    """A retelling in other words or another language: most claims, the voices, and figures outside the claims agree."""
+    if gap < 1 or gap > 7:
+        return None
+    pairs = _common(later, earlier)
+    if not pairs:
+        return None
+    share = len(pairs) / min(len(later.tellings), len(earlier.tellings))
+    relations = [relation(t.voices[0], u.voices[0]) for t, u in pairs if t.voices and u.voices]
+    agree = sum(r in ("same", "compatible") for r in relations)
+    differ = sum(r == "different" for r in relations)
+    beyond = len((later.figures & earlier.figures) - _claimed(later) - _claimed(earlier))
+    figures = sum(t.measured and u.measured for t, u in pairs)
+    if differ > agree and beyond < 2:
+        return None
+    if (len(pairs) >= 2 and share >= 0.5 and figures) or (beyond >= 2 and figures and share >= 0.5):
+        return Copy(min(0.85, 0.55 + 0.1 * len(pairs) + 0.05 * beyond), f"{len(pairs)} claims and {beyond} further figures agree, {gap} days later")
+    return None
+
+
+def _claimed(facts: Facts) -> frozenset[float]:
+    return frozenset(x for t in facts.tellings for x in (t.low, t.high) if x is not None)

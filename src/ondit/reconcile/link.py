@@ -1,0 +1,203 @@
+"""Stage one: which claims can be about the same thing in the world. `link(block, facts)` gives verified pairs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ondit.reconcile.facts import LAST, Facts, Telling
+from ondit.reconcile.lineage import Copy, copies, equal_figures, overlapping
+from ondit.reconcile.places import places
+from ondit.reconcile.voices import relation
+from ondit.records import GROUP_OF, unordered
+
+RANK = {"considered": 0, "planned": 1, "underway": 2, "done": 3, "ended": 4}
+AHEAD = ("considered", "planned")
+UMBRELLA = frozenset({"weapons", "equipment", "personnel", "troops"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims that can share a proposition, and how well they fit."""
+
+    a: str
+    b: str
+    score: float
+
+
+def block_key(t: Telling) -> tuple[str, str, str, str]:
+    """Claims are compared within their kind, parties and group of objects."""
+    group = GROUP_OF[t.category] if t.kind not in ("contact", "agreement", "training", "stance", "sanction", "commemoration") else t.category
+    actor, target = t.actor or "", t.target or ""
+    if unordered(t.kind, t.category) and target < actor:
+        actor, target = target, actor
+    return t.kind, group, actor, target
+
+
+def blocks(tellings: Iterable[Telling]) -> dict[tuple[str, str, str, str], list[Telling]]:
+    """The tellings by block, each in order of report."""
+    table: dict[tuple[str, str, str, str], list[Telling]] = defaultdict(list)
+    for t in sorted(tellings, key=order):
+        table[block_key(t)].append(t)
+    return dict(table)
+
+
+def order(t: Telling) -> tuple[int, str, int, str]:
+    """By day of report, then document and place in it: the order in which everything is decided."""
+    return t.seen, t.document, t.start, t.id
+
+
+def link(block: Sequence[Telling], facts: Mapping[str, Facts]) -> list[Pair]:
+    """Verified pairs of one block (ordered by report): every pair that can share a proposition, with its score."""
+    totals = totals_of(block)
+    pairs = []
+    for i, a in enumerate(block):
+        for b in block[i + 1 :]:
+            score = fit(a, b, facts, totals)
+            if score is not None:
+                pairs.append(Pair(a.id, b.id, score))
+    return pairs
+
+
+def fit(a: Telling, b: Telling, facts: Mapping[str, Facts], totals: frozenset[str] = frozenset()) -> float | None:
+    """How well two claims of a block (a reported first) fit one proposition; None where they can't."""
+    copy = copies(facts[b.document], facts[a.document]) if a.document != b.document else None
+    voice = relation(a.voices[0], b.voices[0]) if a.voices and b.voices else "unknown"
+    equal = equal_figures(a, b)
+    drifted = (copy is not None or (voice == "same" and abs(b.seen - a.seen) <= 45)) and (equal or not (a.measured and b.measured))
+    kin = _objects(a, b, equal, copy, voice, facts)
+    if kin is None or not _same_definition(a, b, totals, copy):
+        return None
+    if not drifted and not (_times(a, b) and _amounts(a, b, equal)):
+        return None
+    where = places(a.place, b.place)
+    if where == "different" and not drifted and not _may_move(a, b, equal):
+        return None
+    score = kin + (2.0 if equal else -1.0 if a.measured and b.measured and not overlapping(a, b) else 0.0)
+    score += {"same": 1.0, "compatible": 0.5}.get(voice, 0.0) + (1.0 if copy else 0.0)
+    score += {"same": 0.5, "different": -0.5}.get(where, 0.0) + (0.5 if a.status == b.status else 0.0)
+    return score
+
+
+def _objects(a: Telling, b: Telling, equal: bool, copy: Copy | None, voice: str, facts: Mapping[str, Facts]) -> float | None:
+    """Points for the objects: the same category, or another one where a retelling may have changed it."""
+    known = bool(a.designation and b.designation)
+    named = known and _one_designation(a.designation or "", b.designation or "")
+    if known and not named:
+        return None
+    if a.category == b.category:
+        return 2.5 if named else 2.0
+    near = abs(b.seen - a.seen) <= 45 or b.seen == LAST
+    if named and near:
+        return 1.5
+    if not near or voice == "different" and not copy or a.document == b.document and not (UMBRELLA & {a.category, b.category}):
+        return None
+    told = {t.category for t in facts[b.document].tellings if (t.kind, t.actor, t.target) == (b.kind, b.actor, b.target)}
+    if equal and (copy or voice in ("same", "compatible") or (not b.voices and UMBRELLA & {a.category, b.category})):
+        return 0.5 if a.category in told else 1.0
+    if copy and not (a.measured or b.measured) and a.category not in told and UMBRELLA & {a.category, b.category}:
+        return 0.5
+    return None
+
+
+def _one_designation(a: str, b: str) -> bool:
+    return a == b or a.startswith(b) or b.startswith(a)
+
+
+def totals_of(block: Sequence[Telling]) -> frozenset[str]:
+    """Claims whose figure is the sum of two others that stand together in one document of the block: a total, not a part."""
+    parts: dict[str, list[Telling]] = defaultdict(list)
+    for t in block:
+        if t.measured and t.low is not None and t.low == t.high and t.status in AHEAD:
+            parts[t.document].append(t)
+    sums = {}
+    for rows in parts.values():
+        for i, x in enumerate(rows):
+            for y in rows[i + 1 :]:
+                if x.category != y.category and x.unit == y.unit and x.low and y.low:
+                    sums[x.low + y.low, x.unit] = min(x.seen, y.seen)
+    return frozenset(
+        t.id for t in block if t.low is not None and t.low == t.high and (t.low, t.unit) in sums and (abs(t.seen - sums[t.low, t.unit]) <= 60 or t.seen == LAST)
+    )
+
+
+def _same_definition(a: Telling, b: Telling, totals: frozenset[str], copy: Copy | None) -> bool:
+    if a.definition != b.definition and (a.definition and b.definition or "nationwide" in (a.definition, b.definition)):
+        return False
+    if a.measured and b.measured:
+        if (a.per or b.per) and a.per != b.per:
+            return False
+        if (a.id in totals) != (b.id in totals):
+            return False
+        if a.document == b.document and a.status == b.status and a.polarity == b.polarity and not overlapping(a, b):
+            return bool(a.voices and b.voices) and relation(a.voices[0], b.voices[0]) == "different"
+    return True
+
+
+def _amounts(a: Telling, b: Telling, equal: bool) -> bool:
+    """More can't have been done than was meant to be; a long running total is no part."""
+    if equal or not (a.measured and b.measured) or a.unit != b.unit or overlapping(a, b):
+        return True
+    plan, fact = (a, b) if RANK[a.status] < RANK[b.status] else (b, a)
+    if plan.status in AHEAD and fact.status not in AHEAD:
+        top = plan.high if plan.high is not None else plan.low
+        if top is not None and fact.low is not None and plan.high is not None and fact.low > 1.5 * top:
+            return False
+    return not any(t.since and t.until and t.until - t.since >= 300 and t.status in ("done", "ended") for t in (a, b))
+
+
+def _may_move(a: Telling, b: Telling, equal: bool) -> bool:
+    """Whether the same event can be told of two places without a copy between them."""
+    if a.kind == "production":
+        return False
+    return equal or not (a.measured and b.measured) or a.status in AHEAD or b.status in AHEAD
+
+
+def _times(a: Telling, b: Telling) -> bool:
+    """Whether both can be of one event, its planning and its outcome included."""
+    first, second = (a, b) if RANK[a.status] <= RANK[b.status] else (b, a)
+    gap = abs(a.seen - b.seen) if LAST not in (a.seen, b.seen) else 0
+    if a.timed and b.timed and _apart(a, b) <= 3 and not (first.status in AHEAD and second.status not in AHEAD):
+        return True
+    if first.status in AHEAD:
+        if second.status in AHEAD:
+            return gap <= 400 and not (a.timed and b.timed and _apart(a, b) > 45)
+        return _outcome(first, second, gap)
+    if first.status == "underway" and second.status in ("done", "ended"):
+        end = second.until or second.seen
+        return gap <= 400 and (first.seen == LAST or end >= first.seen - 45) and not (first.timed and second.timed and _apart(a, b) > 200)
+    if a.timed and b.timed:
+        return _apart(a, b) <= (45 if first.status == "underway" else 3)
+    return gap <= _reach(a, b)
+
+
+def _outcome(plan: Telling, fact: Telling, gap: int) -> bool:
+    if gap > 800:
+        return False
+    if plan.seen == LAST or fact.polarity == "denied":
+        return True
+    if fact.timed:
+        begun, over = fact.since or fact.until or fact.seen, fact.until or fact.seen
+        return over >= plan.seen - 5 and begun >= plan.seen - 120 and not (plan.timed and plan.since is not None and over < plan.since - 45)
+    return fact.seen == LAST or fact.seen >= plan.seen - 45
+
+
+def _reach(a: Telling, b: Telling) -> int:
+    """Days between reports of one event whose time is not told."""
+    if a.kind == "contact":
+        return 21
+    if a.kind in ("losses", "deployment", "stance", "dependence", "production"):
+        return 200
+    return 400 if a.measured and b.measured and overlapping(a, b) else 120
+
+
+def _apart(a: Telling, b: Telling) -> int:
+    """Days between two times; 0 where they touch. An open end reaches to the day of report, an open beginning a year back."""
+    (s, e), (u, v) = _span(a), _span(b)
+    return max(0, u - e, s - v)
+
+
+def _span(t: Telling) -> tuple[int, int]:
+    end = t.until if t.until is not None else max(t.seen, t.since or 0) if t.seen != LAST else (t.since or LAST)
+    return (t.since if t.since is not None else min(end, t.seen) - 365), end

@@ -1,0 +1,267 @@
+"""Who speaks, whatever the language: the state, body, office, outlet or person that the words of a voice name.
+
+Two voices are compared by what is known of them, never by their strings alone; names that no list holds are compared
+by their sound in Latin letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from anyascii import anyascii
+from rapidfuzz import fuzz
+
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "\u200c": " "})
+_PLAIN = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "ё": "е", "’": "'"})
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ARABIC_PREFIX = re.compile(r"^(?:[وفبكل]?(?:ال|لل)?|[وفبكل]{1,2})$")
+_SMALL = frozenset(
+    "a an the this that these its his her their some several two three one of for in on at to from by and s l d un une le la les des du de"
+    " ce cet cette ces son sa ses leur deux quelques der die das den dem des ein eine einer eines diese dieser zwei el los las una unos"
+    " del al este esta estos dos su sus il lo gli uno dei della delle di i questo o os as um uma do da dos das w z na ze ten ta mot"
+    " hai cac cua va bir bu iki ve senior top high ranking new former deputy".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What the words of a voice say about it. `name`: Latin letters of what no list holds. `assumed`: a state that only
+    the language of the document suggests."""
+
+    states: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    name: str = ""
+    assumed: str | None = None
+
+    @property
+    def specific(self) -> bool:
+        """Whether the words identify somebody without what was said before."""
+        return bool(self.states or self.media or self.people or self.name)
+
+    @property
+    def is_media(self) -> bool:
+        return bool(self.media) or ("media" in self.bodies and not self.people)
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, one form of each Arabic letter, single spaces: how `knowledge/voices.txt` is written."""
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN).translate(_ARABIC)
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+@cache
+def known_forms() -> dict[str, list[tuple[str, re.Pattern[str] | None, tuple[str, ...]]]]:
+    """First letter -> (form, pattern where it is more than a plain string, section), longest first."""
+    table: dict[str, list[tuple[str, re.Pattern[str] | None, tuple[str, ...]]]] = defaultdict(list)
+    section: tuple[str, ...] = ()
+    for line in (files("ondit") / "knowledge" / "voices.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            section = tuple(line.strip("[]").split())
+        elif line and not line.startswith("#"):
+            for form in filter(None, (f.strip() for f in line.split(";"))):
+                table[form[0]].append((form, _pattern(form, section[0]), section))
+    for entries in table.values():
+        entries.sort(key=lambda e: (-len(e[0].rstrip("*")), e[0], e[2]))
+    return dict(table)
+
+
+def _pattern(form: str, sense: str) -> re.Pattern[str] | None:
+    if _UNSPACED.search(form):
+        return None
+    open_end = "*" in form or len(form) >= (4 if sense == "state" else 5)
+    body = re.escape(form.rstrip("*")).replace(r"\*", r"\w*")
+    return re.compile(body + (r"\w{0,8}(?!\w)" if open_end else r"(?!\w)"))
+
+
+@lru_cache(maxsize=50_000)
+def speaker_of(text: str) -> Speaker:
+    """What the words of one voice (or the name of an outlet) tell."""
+    folded = fold(text)
+    shouted = frozenset(fold(w) for w in re.findall(r"[\w.]+", text) if w == w.upper())
+    found: dict[str, set[str]] = defaultdict(set)
+    rest: list[str] = []
+    at = 0
+    while at < len(folded):
+        length, sections = _longest(folded, at, shouted)
+        for section in sections:
+            _note(section, found)
+        rest.append(" " if length else folded[at])
+        at += length or 1
+    return Speaker(
+        states=frozenset(found["state"]), bodies=frozenset(found["body"]), fields=frozenset(found["field"]),
+        roles=frozenset(found["role"]), media=frozenset(found["media"]), people=frozenset(found["person"]),
+        name=_name("".join(rest), text),
+    )  # fmt: skip
+
+
+def _note(section: tuple[str, ...], found: dict[str, set[str]]) -> None:
+    if section[0] in ("media", "person"):
+        found[section[0]].add(section[1])
+        found["state"].add(section[2])
+        if section[0] == "person":
+            found["field" if section[3] in ("defence", "foreign", "technology") else "body"].add(section[3])
+        return
+    for sense, value in zip(section[::2], section[1::2], strict=True):
+        found[sense].add(value)
+
+
+def _longest(folded: str, at: int, shouted: frozenset[str]) -> tuple[int, list[tuple[str, ...]]]:
+    """Length of the longest form at a place, and every section that holds it; (0, []) where there is none."""
+    best, sections = 0, []
+    for form, pattern, section in known_forms().get(folded[at], ()):
+        if len(form) < best and not form.endswith("*") and pattern is None:
+            continue
+        length = 0
+        if pattern is None:
+            length = len(form) if folded.startswith(form, at) else 0
+        elif (len(form) > 3 or form in shouted or "\u0600" <= form[0] <= "\u06ff") and _begins_word(folded, at):
+            length = m.end() - at if (m := pattern.match(folded, at)) else 0
+        if length > best:
+            best, sections = length, [section]
+        elif length and length == best:
+            sections.append(section)
+    return best, sections
+
+
+def _begins_word(folded: str, at: int) -> bool:
+    if at == 0 or not folded[at - 1].isalnum() or _UNSPACED.match(folded[at - 1]):
+        return True
+    if "\u0600" <= folded[at] <= "\u06ff":
+        start = at
+        while start and folded[start - 1].isalnum():
+            start -= 1
+        return bool(_ARABIC_PREFIX.match(folded[start:at]))
+    return False
+
+
+def _name(rest: str, text: str) -> str:
+    """What is left, in Latin letters: only words written with a capital where the script has them."""
+    capitals = {fold(w) for w in re.findall(r"\w+", text) if w[:1].isupper() or any(c.isupper() or c.isdigit() for c in w)}
+    words = []
+    for word in re.findall(r"\w+", rest):
+        cased = word[0].lower() != word[0].upper()
+        if (cased and (word in _SMALL or word not in capitals)) or len(word) < (3 if cased else 2):
+            continue
+        words.append(anyascii(word).lower().replace(" ", ""))
+    return " ".join(words)
+
+
+SOUNDS = (
+    (r"kh|ck|q|c(?![heiy])|g|x", "k"), (r"tsch|tch|ch|zh|dzh|dj|sch|sh|sz|cz|s|z|j|c", "s"), (r"ph|f|v|w|b|h(?=u)", "p"),
+    (r"d|th", "t"), (r"r", "l"), (r"m", "n"), (r"[aeiouyh'\W_]", ""), (r"(.)\1+", r"\1"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def sound(name: str) -> str:
+    """The consonants of a Latin name in six classes: what stays of a name across scripts."""
+    for pattern, letter in SOUNDS:
+        name = re.sub(pattern, letter, name)
+    return name
+
+
+@lru_cache(maxsize=50_000)
+def alike(a: str, b: str) -> bool:
+    """Whether two names in Latin letters can be one name in two spellings."""
+    if not a or not b:
+        return False
+    if a == b or (min(len(a), len(b)) >= 4 and fuzz.token_set_ratio(a, b) >= 85):
+        return True
+    if _initials(a, b) or _initials(b, a):
+        return True
+    x, y = sound(a), sound(b)
+    return min(len(x), len(y)) >= 3 and fuzz.ratio(x, y) >= 80
+
+
+def _initials(short: str, long: str) -> bool:
+    """RDA for Rheinische Depeschen-Agentur: letters in order, each word's first letter among them."""
+    words = long.split()
+    if " " in short or not 2 <= len(short) <= 5 or len(words) < 2 or short[0] != long[0]:
+        return False
+    at = 0
+    for letter in short:
+        at = long.find(letter, at) + 1
+        if at == 0:
+            return False
+    return all(word[0] in short for word in words)
+
+
+def assume(speaker: Speaker, state: str | None) -> Speaker:
+    """The same, with the state that the document's language suggests where the words name none."""
+    return replace(speaker, assumed=state) if state and not speaker.states else speaker
+
+
+def joined(speaker: Speaker, before: Speaker) -> Speaker:
+    """A voice named by a noun only («the ministry»), filled from the voice that it stands for."""
+    return Speaker(
+        states=before.states, bodies=speaker.bodies | before.bodies, fields=speaker.fields | before.fields,
+        roles=speaker.roles | before.roles, media=before.media, people=before.people, name=before.name, assumed=before.assumed,
+    )  # fmt: skip
+
+
+OFFICES = frozenset({"ministry", "minister", "spokesperson", "official"})
+GENERIC_BODIES = frozenset({"government"})
+
+
+def relation(a: Speaker, b: Speaker) -> str:
+    """`same`, `compatible` (nothing speaks against it), `unknown` (nothing to go by) or `different`."""
+    if a == b:
+        return "same" if a.specific or a.bodies or a.fields else "compatible"
+    if a.people and b.people:
+        return "same" if a.people & b.people else "different"
+    if a.media and b.media:
+        return "same" if a.media & b.media else "different"
+    if a.states and b.states and not a.states & b.states:
+        return "different"
+    if a.is_media != b.is_media and (a.specific and b.specific):
+        return "different"
+    return _offices(a, b)
+
+
+def _offices(a: Speaker, b: Speaker) -> str:
+    if a.fields and b.fields and not a.fields & b.fields:
+        return "different"
+    bodies_a, bodies_b = a.bodies - GENERIC_BODIES, b.bodies - GENERIC_BODIES
+    if bodies_a and bodies_b and not bodies_a & bodies_b:
+        return "different"
+    if bool(bodies_a) != bool(bodies_b) and (a.fields if bodies_b else b.fields) and not _overlap(a, b):
+        return "different"
+    loose_a, loose_b = a.roles & _LOOSE, b.roles & _LOOSE
+    if bool(loose_a) != bool(loose_b) and (a.fields or bodies_a or loose_a) and (b.fields or bodies_b or loose_b):
+        if not (loose_a or loose_b) <= {"expert", "document"}:
+            return "different"
+    state = bool(a.states & b.states)
+    held = bool(a.fields & b.fields or bodies_a & bodies_b)
+    if a.name and b.name and not (a.people or b.people):
+        if alike(a.name, b.name):
+            return "same"
+        if not (state and held):
+            return "different" if not (state or held) else "compatible"
+    if a.assumed and b.states and a.assumed not in b.states or b.assumed and a.states and b.assumed not in a.states:
+        return "unlikely"
+    if held and (state or not a.states or not b.states):
+        return "same"
+    if state:
+        return "compatible"
+    if a.roles & b.roles & _LOOSE:
+        return "same"
+    return "compatible" if a.roles & b.roles else "unknown"
+
+
+_LOOSE = frozenset({"diplomat", "witness", "expert"})
+
+
+def _overlap(a: Speaker, b: Speaker) -> bool:
+    """A body and a field that may be one office: the defence field goes with the armed forces and procurement."""
+    soldier = {"army", "navy", "airforce", "procurement", "intelligence"}
+    return bool((a.bodies | b.bodies) & soldier) and "defence" in (a.fields | b.fields)
