@@ -78,7 +78,7 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
         if scene.segment.kind == "heading":
             remember(context, scene, [])
         claims, drafts = claims_of(document, scene, context)
-        made = [(d.actor, d.target) for d in drafts if d.rejected is None]
+        made = [(d.event.kind, d.actor, d.target) for d in drafts if d.rejected is None]
         remember(context, scene, made)
         yield claims, drafts
 

@@ -72,16 +72,25 @@ def _closes_quote(scene: Scene, at: int) -> bool:
 
 
 def _topic(scene: Scene, verb: Item) -> tuple[int, int] | None:
-    """Verb-final languages: the first noun phrase with a subject particle that can speak, else the nearest one."""
+    """Verb-final languages: a subject right before the verb, behind the clause that it reports («…했다고 X가 밝혔다»);
+    else the first noun phrase with a subject particle that can speak."""
     speakers = [
-        i for i in scene.items
-        if i.end <= verb.start and (i.type == "parties" or (i.type == "speech" and i.sense in ("voice", "office", "title")) or (i.type == "reference" and i.sense in ("speaker", "one")))
+        (i, end) for i in scene.items
+        if i.end <= verb.start and _can_speak(i) and not _inside_quotes(scene, i.start)
+        and (end := _particle_end(scene, i, ("subj",))) is not None
     ]  # fmt: skip
-    for item in speakers:
-        end = _particle_end(scene, item, ("subj",))
-        if end is not None and not _inside_quotes(scene, item.start):
-            return _phrase_back(scene, end)
-    return None
+    if not speakers:
+        return None
+    reported = max((c.end for c in scene.of("markers", "clause") if c.end <= verb.start), default=-1)
+    behind = [(i, end) for i, end in speakers if i.start >= reported >= 0]
+    _, end = (behind or speakers)[0]
+    return _phrase_back(scene, end)
+
+
+def _can_speak(item: Item) -> bool:
+    if item.type == "parties":
+        return item.mention.args[0] != "adj"
+    return (item.type == "speech" and item.sense in ("voice", "office", "title")) or (item.type == "reference" and item.sense in ("speaker", "one"))
 
 
 def _particle_end(scene: Scene, item: Item, functions: Sequence[str]) -> int | None:

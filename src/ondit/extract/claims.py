@@ -28,6 +28,7 @@ class Draft:
     target: Item | None
     mode: Mode
     speech: Speech | None
+    referred: bool = False
     rejected: str | None = None
 
 
@@ -43,8 +44,9 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
     places = places_of(scene)
     drafts: list[Draft] = []
     claims: list[Claim] = []
-    for event in events_of(scene):
-        for draft in _drafts(scene, event, said, context):
+    counted = any(q.role == "count" for q in quantities) or bool(scene.of("reference", "object")) or context.label_thing is not None
+    for event in events_of(scene, context.label_thing or context.thing, counted):
+        for draft in _drafts(scene, event, said, places, context):
             drafts.append(draft)
             if draft.rejected is None:
                 claim = _claim(document, scene, draft, quantities, times, places, context)
@@ -61,16 +63,17 @@ def _mark_speakers(scene: Scene, said: Sequence[Speech]) -> None:
                     party.spoken = True
 
 
-def _drafts(scene: Scene, event: Event, said: Sequence[Speech], context: Context) -> list[Draft]:
+def _drafts(scene: Scene, event: Event, said: Sequence[Speech], places: Sequence[Place], context: Context) -> list[Draft]:
     mode = read_mode(scene, event.trigger, event.frame)
     speech = speech_for(said, event.trigger.start)
     if speech is not None and speech.verb.start == event.trigger.start and event.kind != "stance":
         speech = None
     if speech is not None and speech.denies:
         mode.polarity = "denied"
-    actor, target = _filled(scene, event, speech, context)
+    actor, target = _filled(scene, event, speech, places, context)
     if event.kind in ("agreement", "contact") or event.category == "exercise":
         actor, target = _pair(event, actor, target, context)
+    referred = any(r.sense in ("both", "one", "counterpart", "possessive", "other") for r in scene.of("reference"))
     drafts = []
     actors = [a for a in event.roles.actors if target is None or a.sense != target.sense] if event.roles.actor is actor else []
     targets = [t for t in event.roles.targets if actor is None or t.sense != actor.sense] if event.roles.target is target else []
@@ -78,7 +81,7 @@ def _drafts(scene: Scene, event: Event, said: Sequence[Speech], context: Context
         for t in targets or [target]:
             if a is not None and t is not None and a.sense == t.sense:
                 continue
-            draft = Draft(event, a, t, mode, speech)
+            draft = Draft(event, a, t, mode, speech, referred)
             draft.rejected = _rejection(draft)
             drafts.append(draft)
     return drafts
@@ -93,9 +96,11 @@ def _rejection(draft: Draft) -> str | None:
         return "no party"
     if event.kind in NEEDS_BOTH and (draft.actor is None or draft.target is None):
         return "only one party"
+    if event.kind == "stance" and (event.roles.target_score <= 0 or event.mode == "noun"):
+        return "nobody holds a view of a party"
     if event.kind in ("use", "production", "losses", "deployment") and draft.actor is None:
         return "nobody acts"
-    if event.roles.actor is None and event.roles.target is None and event.implied:
+    if event.roles.actor is None and event.roles.target is None and event.implied and not draft.referred:
         return "no party in the sentence belongs to this noun"
     return None
 
@@ -114,31 +119,74 @@ def _pair(event: Event, actor: Item | None, target: Item | None, context: Contex
     return actor, target
 
 
-def _filled(scene: Scene, event: Event, speech: Speech | None, context: Context) -> tuple[Item | None, Item | None]:
-    """Roles that the clause leaves open, from the bullet's heading, a pronoun, the speaker, or the pair spoken of."""
+def _filled(scene: Scene, event: Event, speech: Speech | None, places: Sequence[Place], context: Context) -> tuple[Item | None, Item | None]:
+    """Roles that the clause leaves open, from the bullet's heading, a pronoun, the place, the speaker, or the pair spoken of."""
     actor, target = event.roles.actor, event.roles.target
-    speaker = _speaking_party(scene, speech)
-    label = context.label
     both = any(r.sense == "both" for r in scene.of("reference"))
-    if both and context.pair and actor is None and target is None and event.kind in ("agreement", "contact", "training", "transfer"):
+    if both and context.pair and actor is None and target is None and event.kind in ("agreement", "contact", "training"):
         return context.pair
-    if label is not None:
-        if actor is None and (target is None or target.sense != label.sense):
-            actor = label
-        elif target is None and actor is not None and actor.sense != label.sense:
-            target = label
-    first = "target" if event.frame.name in ("receive", "buy", "order", "request", "learn", "negotiate") and event.mode != "noun" else "actor"
-    if (actor if first == "actor" else target) is None:
-        carried = referent(scene, context, event.trigger.start, speaker) or speaker or (context.subject if _subjectless(scene, event) else None)
-        other = target if first == "actor" else actor
+    actor, target = _from_label(context.label, actor, target)
+    actor, target = _from_place(scene, event, places, context, actor, target)
+    receives = event.frame.name in ("receive", "buy", "order", "request", "learn", "negotiate") and event.mode != "noun"
+    open_role = target if receives else actor
+    if open_role is None and not event.frame.intransitive:
+        carried = _carried(scene, event, speech, context)
+        other = actor if receives else target
         if carried is not None and (other is None or other.sense != carried.sense):
-            actor, target = (carried, target) if first == "actor" else (actor, carried)
+            actor, target = (actor, carried) if receives else (carried, target)
+    return _from_pair(event, context, actor, target)
+
+
+def _from_label(label: Item | None, actor: Item | None, target: Item | None) -> tuple[Item | None, Item | None]:
+    """A bullet's heading names the acting party, or the other one where that is given."""
+    if label is not None and actor is None and (target is None or target.sense != label.sense):
+        return label, target
+    if label is not None and target is None and actor is not None and actor.sense != label.sense:
+        return actor, label
+    return actor, target
+
+
+def _from_place(
+    scene: Scene, event: Event, places: Sequence[Place], context: Context, actor: Item | None, target: Item | None
+) -> tuple[Item | None, Item | None]:
+    """People who arrive or serve at a place of a state serve that state; a plant at a place is that state's."""
+    state = next((p.state for p in places if p.state and {"in", "to", "on"} & set(p.functions)), None)
+    party = None if state is None else context.named.get(state) or _named_here(scene, state)
+    if party is None:
+        return actor, target
+    if event.kind == "deployment" and target is None and (actor is None or actor.sense != state):
+        return actor, party
+    if event.kind == "production" and actor is None:
+        return party, target
+    if event.kind == "commemoration" and actor is None and (target is None or target.sense != state):
+        return party, target
+    return actor, target
+
+
+def _named_here(scene: Scene, state: str) -> Item | None:
+    return next((p for p in scene.parties if p.sense == state), None)
+
+
+def _carried(scene: Scene, event: Event, speech: Speech | None, context: Context) -> Item | None:
+    """The subject that a pronoun, the speaker or the sentence before gives to an event word without one."""
+    speaker = _speaking_party(scene, speech)
+    pointed = referent(scene, context, event.trigger.start, speaker)
+    if pointed is not None:
+        return pointed
+    if event.mode != "active":
+        return None
+    return speaker if speaker is not None else context.subject if _subjectless(scene, event) else None
+
+
+def _from_pair(event: Event, context: Context, actor: Item | None, target: Item | None) -> tuple[Item | None, Item | None]:
+    """The other party of the pair spoken of; without any party, those of the last claim of this kind."""
+    paired = ("transfer", "deployment", "agreement", "contact", "training", "dependence", "commemoration")
     if actor is None and target is not None:
-        actor = context.other(target)
-    elif target is None and actor is not None and event.kind in ("transfer", "deployment", "agreement", "contact", "training", "dependence", "commemoration"):
-        target = context.other(actor)
-    elif actor is None and target is None and context.pair is not None and not event.implied:
-        actor, target = context.pair
+        return context.other(target), target
+    if target is None and actor is not None and event.kind in paired:
+        return actor, context.other(actor)
+    if actor is None and target is None and not event.implied:
+        return context.by_kind.get(event.kind) or context.pair or (None, None)
     return actor, target
 
 
@@ -203,7 +251,7 @@ def _designation(scene: Scene, event: Event) -> str | None:
 
 def _quantity(scene: Scene, event: Event, quantities: Sequence[QuantityMention]) -> QuantityMention | None:
     """The figure that belongs to the object: percent for shares, money for prices, else the nearest count."""
-    thing = event.thing
+    thing = event.thing if scene.segment.start <= event.thing.start < scene.segment.end else event.trigger
     wanted = {"dependence": ("percent",), "agreement": ("money",), "stance": (), "contact": ()}.get(event.kind, ("count",))
     if event.category in ("money", "weapons") and event.kind == "transfer":
         wanted = ("money", "count", "percent") if event.category == "money" else ("count", "money")

@@ -22,6 +22,7 @@ class Context:
     label: Item | None = None
     label_thing: Item | None = None
     named: dict[str, Item] = field(default_factory=dict)
+    by_kind: dict[str, tuple[Item, Item]] = field(default_factory=dict)
 
     def other(self, party: Item) -> Item | None:
         """The other party of the pair under discussion."""
@@ -44,13 +45,13 @@ def main_pair(scenes: Sequence[Scene]) -> tuple[Item, Item] | None:
     return (first[top[0][0]], first[top[1][0]]) if len(top) == 2 else None
 
 
-def remember(context: Context, scene: Scene, pairs: Sequence[tuple[Item | None, Item | None]]) -> None:
+def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, Item | None, Item | None]]) -> None:
     """Update the state after a sentence: its claims' parties first, else the parties it names."""
     for party in scene.parties:
         context.named[party.sense] = party
-    for actor, target in pairs:
+    for kind, actor, target in pairs:
         if actor is not None and target is not None:
-            context.pair = (actor, target)
+            context.pair = context.by_kind[kind] = (actor, target)
     distinct = list({p.sense: p for p in scene.parties}.values())
     if not pairs and len(distinct) == 2:
         context.pair = (distinct[0], distinct[1])

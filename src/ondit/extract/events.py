@@ -33,15 +33,30 @@ class Event:
     score: float = 0.0
 
 
-def events_of(scene: Scene) -> list[Event]:
-    """Every event of the sentence with each of its objects; an object goes to the event that it fits best."""
+def events_of(scene: Scene, carried: Item | None, counted: bool) -> list[Event]:
+    """Every event of the sentence with each of its objects; an object goes to the event that it fits best.
+
+    `carried` is the object that a heading or the sentence before names; it serves events without one of their own where
+    a figure or a definite phrase stands for it (`counted`)."""
     found: list[Event] = []
     for trigger in scene.triggers:
         frame = fr.frames().get(trigger.sense)
         if frame is not None:
-            found.extend(_events(scene, trigger, frame))
+            found.extend(_events(scene, trigger, frame) or _carried(scene, trigger, frame, carried if counted else None))
     found.extend(_noun_events(scene, found))
     return _without_rivals(found)
+
+
+def _carried(scene: Scene, trigger: Item, frame: Frame, carried: Item | None) -> list[Event]:
+    """An event whose object is only a figure («61 of them are built»): the object spoken of before."""
+    if carried is None or not frame.categories or fr.category_of(carried) not in frame.categories or any(fr.category_of(o) in frame.categories for o in scene.objects):
+        return []
+    kind = _kind(frame, fr.category_of(carried))
+    if kind is None:
+        return []
+    mode = fr.voice(scene, trigger)
+    roles = fr.assign(scene, trigger, frame, None, mode)
+    return [Event(trigger, frame, mode, kind, fr.category_of(carried), carried, roles, False, 0.3)]
 
 
 def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
@@ -120,10 +135,15 @@ def _noun_events(scene: Scene, found: list[Event]) -> list[Event]:
     return events
 
 
+def _fit(event: Event) -> float:
+    """A verb beats a noun of the same object; explicit parties count."""
+    return event.score + 0.4 * (event.roles.actor_score + event.roles.target_score) + (0.25 if event.mode != "noun" else 0.0)
+
+
 def _without_rivals(events: list[Event]) -> list[Event]:
     """Of several event words that claim one object for one kind, keep the best fit; different kinds stay."""
     kept: list[Event] = []
-    for event in sorted(events, key=lambda e: -e.score):
+    for event in sorted(events, key=_fit, reverse=True):
         rival = next((k for k in kept if k.kind == event.kind and k.thing is event.thing and k.thing is not k.trigger), None)
         if rival is None:
             kept.append(event)

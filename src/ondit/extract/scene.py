@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ondit.extract.segment import Segment
 from ondit.languages import Language, Mention
@@ -15,7 +15,7 @@ from ondit.records import GROUP_OF
 
 CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc"})
 _PUNCTUATION = ",;:.()—–…!?«»“”„\"，、；：。（）「」『』【】،؛؟"
-_LISTING = frozenset({"", ",", "、", "，", "،", "·", "・", "/", "-", "–"})
+_LISTING = frozenset({",", "、", "，", "،", "·", "・", "/", "-", "–"})
 _NOUNS = ("objects", "designations", "speech", "triggers", "places")
 
 
@@ -96,8 +96,20 @@ def resolve(mentions: Sequence[Mention], length: int) -> list[Mention]:
             spans.add((m.start, m.end))
             taken[m.start : m.end] = b"\x01" * (m.end - m.start)
             kept.append(m)
-    kept.sort(key=lambda m: (m.start, m.end))
-    return kept
+    return _united(kept)
+
+
+def _united(mentions: Sequence[Mention]) -> list[Mention]:
+    """One mention for one reading of a span: the tags of homonymous inflected forms are united."""
+    by_reading: dict[tuple[object, ...], Mention] = {}
+    for m in mentions:
+        key = (m.start, m.end, m.type, m.sense, m.args)
+        other = by_reading.get(key)
+        if other is None:
+            by_reading[key] = m
+        elif not m.tags <= other.tags or (other.guard and not m.guard):
+            by_reading[key] = replace(other, tags=other.tags | m.tags, guard=m.guard if not m.guard else other.guard)
+    return sorted(by_reading.values(), key=lambda m: (m.start, m.end))
 
 
 def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -127,7 +139,7 @@ def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
 def build(text: str, segment: Segment, mentions: Sequence[Mention], language: Language) -> Scene:
     """The scene of one segment from the resolved mentions of the text that lie in it."""
-    items = [Item(m) for m in _attached(guarded(mentions, text))]
+    items = [Item(m) for m in _paired(_attached(guarded(mentions, text)))]
     scene = Scene(text, segment, language, items, [], [], [], [])
     scene.parties = [i for i in items if i.type == "parties" and i.mention.args[0] != "media"]
     scene.objects = [i for i in items if i.type in ("objects", "designations")]
@@ -137,12 +149,28 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     for item in nouns:
         item.functions = _functions(scene, item)
     _own(scene)
+    for party in scene.parties:
+        if party.host is not None and party.host.type != "triggers":
+            _agree(scene, party, party.host)
     _coordinate(scene, [i for i in nouns if i.type == "parties"])
     _coordinate(scene, scene.objects)
     for party in scene.parties:
         if party.host is not None and party.host.type == "speech":
             party.functions = party.host.functions or party.functions
     return scene
+
+
+def _paired(mentions: list[Mention]) -> list[Mention]:
+    """One word that names several parties (북러, русско-корейский) gives one mention each, sharing its span between them."""
+    result = []
+    for m in mentions:
+        codes = m.sense.split("+") if m.type == "parties" else [m.sense]
+        if len(codes) == 1:
+            result.append(m)
+            continue
+        edges = [m.start + (m.end - m.start) * n // len(codes) for n in range(len(codes) + 1)]
+        result += [replace(m, sense=code, start=edges[n], end=max(edges[n + 1], edges[n] + 1)) for n, code in enumerate(codes)]
+    return result
 
 
 def _attached(mentions: list[Mention]) -> list[Mention]:
@@ -182,8 +210,22 @@ def _functions(scene: Scene, item: Item) -> tuple[str, ...]:
         return found
     if found := _postposition(scene, item):
         return found
-    functions = tuple(language.cases[case] for case in ("nom", "dat", "ins", "acc", "gen", "loc") if case in cases and case in language.cases)
-    return functions
+    return _bare_cases(scene, cases)
+
+
+def _agree(scene: Scene, party: Item, host: Item) -> None:
+    """An adjective's case is its noun's: what both can be decides."""
+    cases = party.tags & host.tags & CASES
+    if not cases or party.mention.args[0] != "adj":
+        return
+    host.functions = _preposition(scene, party if party.start < host.start else host, cases) or _bare_cases(scene, cases)
+
+
+def _bare_cases(scene: Scene, cases: frozenset[str]) -> tuple[str, ...]:
+    """Functions of a noun phrase by case alone; a locative stands only behind a preposition."""
+    told = cases - {"loc"} or cases
+    table = scene.language.cases
+    return tuple(table[case] for case in ("nom", "dat", "ins", "acc", "gen", "loc") if case in told and case in table)
 
 
 def _affix(table: dict[str, tuple[str, ...]], affix: str) -> tuple[str, ...]:
@@ -318,6 +360,8 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
         if not any(i.sense == "and" for i in scene.items if (i.start, i.end) == (a, b)):
             continue
         rest = (scene.text[start:a] + scene.text[b:end]).strip()
+    if left.mention.form == right.mention.form and left.end == right.start:
+        return True
     return rest.strip() in _LISTING or (bool(words) and len(rest.split()) <= 2 and not any(c in _PUNCTUATION for c in rest))
 
 

@@ -11,7 +11,11 @@ from sentencex import get_sentence_boundaries
 _BULLET = re.compile(r"\s*(?:[-–—•▪◦*·►▶➤✔✅❌❗📌👉🔹🔸⚡️]+|\d{1,2}[.)、．]|[①-⑳])\s*(?=\S)")
 _LABEL = re.compile(r"[^\n:：]{1,60}?\s*[:：]\s*(?=\S)")
 _DATELINE_LABEL = re.compile(r"[A-ZÀ-ÝА-ЯЁІЇЄҐ][A-ZÀ-ÝА-ЯЁІЇЄҐ' -]{2,30} [—–-] ")
-_MISSED_CUT = re.compile(r"(\b[^\W\d_A-ZÀ-ÝА-ЯЁІЇЄҐ]{2,}[.!?…])[»”\"]?\s+(?=[A-ZÀ-ÝА-ЯЁІЇЄҐĐ])")
+_UPPER = "A-ZÀ-ÝА-ЯЁІЇЄҐĐŁŚŻŹĆŃÇĞİÖŞÜ"
+_MISSED_CUT = re.compile(
+    rf"(\b(?:[^\W\d_{_UPPER}]{{2,}}|\w{{5,}}|\d{{4}})[.!?…])[»”\"]?\s+(?=[«“„\"]?[{_UPPER}])"
+    r"|([\u0600-\u06ff]{3,}[.!؟])[»”\"]?\s+(?=[«“\"]?[\u0600-\u06ff])"
+)
 _CLOSERS = "»”\"'’)]）】」』』›"
 _ENDERS = ".!?…。！？؟۔"
 
@@ -100,7 +104,7 @@ def _split_more(line: str, start: int, end: int, abbreviations: tuple[str, ...])
     """Cuts that the splitter misses: a lower-case word, a full stop, then a capital."""
     pieces, position = [], start
     for found in _MISSED_CUT.finditer(line, start, end):
-        if not found.group(1).endswith(abbreviations) if abbreviations else True:
+        if not (abbreviations and (found.group(1) or found.group(2)).endswith(abbreviations)):
             pieces.append((position, found.end()))
             position = found.end()
     return [*pieces, (position, end)]

@@ -7,6 +7,7 @@ from typing import Any
 
 Affixes = tuple[str, str, int]
 _FREE_IN_COMPOUNDS = ("objects", "triggers", "speech", "topics", "modality", "markers")
+_WHOLE_KATAKANA = ("parties", "places")
 
 
 def script(char: str) -> str:
@@ -20,6 +21,22 @@ def script(char: str) -> str:
     if "\uac00" <= char <= "\ud7a3":
         return "h"
     return "w"
+
+
+class _Scripts(dict[int, str]):
+    """A table for `str.translate`: a text to the scripts of its characters, a space for none."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = script(chr(point)) or " "
+        return self[point]
+
+
+_SCRIPTS = _Scripts()
+
+
+def scripts(text: str) -> str:
+    """One letter for each character: `d`, `c`, `h`, `w` as `script` says, or a space; as long as the text."""
+    return text.translate(_SCRIPTS)
 
 
 class Boundaries:
@@ -37,41 +54,42 @@ class Boundaries:
         proclitics = set(grammar.get("prefixes", ()))
         self.prefixes = frozenset(functional | proclitics | {b + f for b in proclitics for f in functional | proclitics})
 
-    def fits(self, text: str, start: int, end: int, kind: str, wild: bool) -> Affixes | None:
+    def fits(self, text: str, classes: str, start: int, end: int, kind: str, wild: bool) -> Affixes | None:
         """(attached prefix, attached suffix, end of the mention) if a form may stand at text[start:end], else None.
 
-        `text` is folded. The mention's end is moved to the end of the word only for forms with a wildcard."""
-        first, last = script(text[start]), script(text[end - 1])
+        `text` is folded, `classes` its `scripts`. The end is moved to the end of the word only for forms with a wildcard."""
+        first, last = classes[start], classes[end - 1]
+        if last == "c" and kind in _WHOLE_KATAKANA and _katakana_goes_on(text, start, end):
+            return None
         prefix: str | None = ""
-        if start and first and first != "c" and script(text[start - 1]) == first:
-            prefix = self._prefix(text, start, end, kind, first)
+        if start and first not in " c" and classes[start - 1] == first:
+            prefix = self._prefix(text, classes, start, end, kind, first)
             if prefix is None:
                 return None
-        after = script(text[end]) if end < len(text) else ""
-        stop = _word_end(text, end, after)
-        rest = text[end:stop]
+        after = classes[end] if end < len(classes) else " "
+        if after == " " and last != "c":
+            if self.words == "suffixed" and text.startswith("'", end):
+                return prefix, text[end + 1 : _word_end(classes, end + 1, "w")], end
+            return prefix, "", end
         if wild:
-            return (prefix, "", stop if after == last else end) if after != last or len(rest) <= 10 else None
-        if after and after == last and last != "c":
-            if last == "d" or not self._suffix_fits(rest, end - start, last):
-                return None
-            return prefix, rest, end
+            stop = _word_end(classes, end, after) if after == last else end
+            return (prefix, "", stop) if stop - end <= 10 else None
+        if after == last and last != "c":
+            rest = text[end : _word_end(classes, end, after)]
+            return (prefix, rest, end) if last != "d" and self._suffix_fits(rest, end - start, last) else None
         if last == "c":
             return prefix, text[end : end + 4], end
-        if self.words == "suffixed":
-            if text.startswith("'", end):
-                return prefix, text[end + 1 : _word_end(text, end + 1, "w")], end
-            if after == "h":
-                return prefix, rest, end
+        if self.words == "suffixed" and after == "h":
+            return prefix, text[end : _word_end(classes, end, after)], end
         return prefix, "", end
 
-    def _prefix(self, text: str, start: int, end: int, kind: str, first: str) -> str | None:
+    def _prefix(self, text: str, classes: str, start: int, end: int, kind: str, first: str) -> str | None:
         if first == "h":
             return "" if end - start >= 2 and kind in _FREE_IN_COMPOUNDS else None
         if self.words != "prefixed" or first != "w":
             return None
         begin = start
-        while begin and script(text[begin - 1]) == "w" and start - begin <= 5:
+        while begin and classes[begin - 1] == "w" and start - begin <= 5:
             begin -= 1
         letters = text[begin:start]
         return letters if letters in self.prefixes else None
@@ -86,8 +104,18 @@ class Boundaries:
         return len(rest) <= (0 if length <= 3 else 4 if length <= 4 else 7)
 
 
-def _word_end(text: str, start: int, kind: str) -> int:
-    stop = start
-    while stop < len(text) and kind and script(text[stop]) == kind and stop - start <= 14:
+def _katakana_goes_on(text: str, start: int, end: int) -> bool:
+    """イラン in アイランド: a foreign word in katakana is not cut."""
+    before = start > 0 and _katakana(text[start]) and _katakana(text[start - 1])
+    return before or (end < len(text) and _katakana(text[end - 1]) and _katakana(text[end]))
+
+
+def _katakana(char: str) -> bool:
+    return "\u30a1" <= char <= "\u30fa" or char == "ー"
+
+
+def _word_end(classes: str, start: int, kind: str) -> int:
+    stop, limit = start, min(len(classes), start + 15)
+    while stop < limit and classes[stop] == kind:
         stop += 1
     return stop

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from ondit.languages.boundaries import Boundaries
+from ondit.languages.boundaries import Boundaries, scripts
 from ondit.languages.syntax import LexiconError, Paradigms, expand, read_paradigms, sections
 
 FILES = (
@@ -73,6 +73,8 @@ class Fold(dict[int, str | int]):
             result = "-"
         elif char in "’ʼ‘`´＇":
             result = "'"
+        elif category == "Nd":
+            result = str(unicodedata.digit(char))
         else:
             wide = unicodedata.normalize("NFKC", char) if "\uff01" <= char <= "\uff5e" else char
             result = wide.lower() if len(wide.lower()) == 1 else wide
@@ -119,14 +121,17 @@ class Language:
 
     def _mentions(self, text: str) -> list[Mention]:
         folded = self.fold(text)
+        classes = scripts(folded)
         found: list[Mention] = []
         fits, by_pattern = self.boundaries.fits, self._by_pattern
         for start, end, pattern in self._automaton.find_overlapping(folded):
+            checked: dict[tuple[str, bool], tuple[str, str, int] | None] = {}
             for entry in by_pattern[pattern]:
-                if not _capital_fits(entry, text, start):
-                    continue
-                affixes = fits(folded, start, end, entry.type, entry.wild)
-                if affixes is None:
+                rule = (entry.type, entry.wild)
+                if rule not in checked:
+                    checked[rule] = fits(folded, classes, start, end, *rule)
+                affixes = checked[rule]
+                if affixes is None or not _capital_fits(entry, text, start):
                     continue
                 prefix, suffix, stop = affixes
                 if entry.rest and not _rest_follows(folded, stop, entry.rest):
