@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ondit.reconcile.facts import Facts, Telling, facts_of
-from ondit.reconcile.findings import findings
+from ondit.reconcile.findings import findings as findings_of
 from ondit.reconcile.group import group
 from ondit.reconcile.link import blocks, link
-from ondit.reconcile.origins import origins
+from ondit.reconcile.origins import origins as origins_of
 from ondit.reconcile.settle import by_ids, clusters
 from ondit.records import Claim, Decision, Document, Finding, Proposition
 
@@ -42,7 +42,7 @@ def reconcile(
 
 
 def _settled(cluster: Sequence[Telling], facts: dict[str, Facts]) -> tuple[Proposition, list[Finding]]:
-    groups, ties = origins(cluster, facts)
+    groups, ties = origins_of(cluster, facts)
     name = hashlib.sha256("\0".join(sorted(t.id for t in cluster)).encode()).hexdigest()[:16]
     proposition = Proposition(name, tuple(t.id for t in cluster), tuple(tuple(t.id for t in g) for g in groups))
-    return proposition, findings(name, groups, ties)
+    return proposition, findings_of(name, groups, ties, facts)

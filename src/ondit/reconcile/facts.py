@@ -21,7 +21,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _DATELINE = re.compile(r"^[^\n]{0,60}?[（(]([^()（）\n]{2,40})[)）]\s*[-–—:]", re.MULTILINE)
 _CREDIT = re.compile(r"[（(\[]([A-Z]{2,8}|[^()（）\n]{0,24}(?:通信|通讯社|通訊社|통신|뉴스1))[)）\]]|\b(?:Reporting by|Source\s*:|Quelle\s*:|Fuente\s*:|Источник\s*:)\s*([^\n.;(]{2,50})")
 _CJK_DATELINE = re.compile(r"^\s*([\u3400-\u9fff]{2,10}社)[^\n]{0,14}[电電]", re.MULTILINE)
-_FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[ .,\u00a0\u202f']\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+_FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[ .,\u00a0\u202f']\d{3})+(?!\d)|(?<![\w.,])\d+(?:[.,]\d+)?(?![\d])")
 LANGUAGE_STATE = {"vi": "VNM", "ko": "KOR", "ja": "JPN", "pl": "POL", "tr": "TUR", "uk": "UKR", "ru": "RUS", "de": "DEU", "fa": "IRN"}
 
 
@@ -112,7 +112,7 @@ def _hash(text: str) -> int:
 
 
 def figures_of(text: str) -> frozenset[float]:
-    """The numbers written in digits, as they are read in most countries; years and numbers under four are left out."""
+    """The numbers written in digits, as they are read in most countries; years and numbers under ten are left out."""
     found = set()
     for match in _FIGURE.finditer(unicodedata.normalize("NFKC", text)):
         word = match.group()
@@ -120,7 +120,7 @@ def figures_of(text: str) -> frozenset[float]:
             value = float(re.sub(r"\D", "", word))
         else:
             value = float(word.replace(",", "."))
-        if value > 3 and not (1900 <= value <= 2100 and word.isdigit()):
+        if value > 9 and not (1900 <= value <= 2100 and word.isdigit()):
             found.add(value)
     return frozenset(found)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ondit.reconcile.facts import LAST, Telling
-from ondit.reconcile.lineage import overlapping
-from ondit.reconcile.link import RANK
+from ondit.reconcile.events import RANK, overlapping
+from ondit.reconcile.facts import LAST, Facts, Telling
+from ondit.reconcile.lineage import is_outlet
 from ondit.reconcile.places import places
-from ondit.reconcile.voices import relation
+from ondit.reconcile.voices import Speaker, relation
 from ondit.records import Finding
 
 MOMENT = 31
@@ -25,18 +25,21 @@ class Difference:
     reason: str
 
 
-def findings(proposition: str, groups: Sequence[Sequence[Telling]], ties: dict[str, str]) -> list[Finding]:
+def findings(
+    proposition: str, groups: Sequence[Sequence[Telling]], ties: Mapping[str, str], facts: Mapping[str, Facts]
+) -> list[Finding]:
     """Every finding of one proposition: along each origin, then between the origins."""
     found: list[Finding] = []
     roots = [root_of(g) for g in groups]
     for group, root in zip(groups, roots, strict=True):
+        houses = tuple(s for t in group for s in (*facts[t.document].names, *t.voices[1:]))
         for t in group:
             if t.id == root.id:
                 continue
             first, second = (root, t) if t.seen >= root.seen else (t, root)
             if t.document != root.document:
                 found.append(Finding("retelling", first.id, second.id, None, proposition, tuple(filter(None, (ties.get(t.id),)))))
-            found += [Finding("drift", root.id, t.id, what, proposition, (why,)) for what, why in drifts(root, t, group)]
+            found += [Finding("drift", root.id, t.id, what, proposition, (why,)) for what, why in drifts(root, t, group, houses)]
     for i, a in enumerate(roots):
         for b in roots[i + 1 :]:
             first, second = (a, b) if (a.seen, a.document) <= (b.seen, b.document) else (b, a)
@@ -64,7 +67,7 @@ def _agree(t: Telling, u: Telling) -> int:
     return (t.status == u.status) + (t.certainty == u.certainty) + (t.category == u.category) + overlapping(t, u)
 
 
-def drifts(root: Telling, t: Telling, group: Sequence[Telling]) -> list[tuple[str, str]]:
+def drifts(root: Telling, t: Telling, group: Sequence[Telling], houses: Sequence[Speaker] = ()) -> list[tuple[str, str]]:
     """What `t` changed against the root of its lineage: (what, in words)."""
     out = []
     if t.status != root.status:
@@ -77,7 +80,7 @@ def drifts(root: Telling, t: Telling, group: Sequence[Telling]) -> list[tuple[st
         out.append(("object", f"{root.category} became {t.category}"))
     if root.measured and t.measured and root.unit == t.unit and _figure_moved(root, t):
         out.append(("quantity", f"{_figure(root)} became {_figure(t)}"))
-    if lost := _voice_moved(root, t):
+    if lost := _voice_moved(root, t, houses):
         out.append(("attribution", lost))
     if _place_moved(root, t, group):
         out.append(("place", f"{root.place.strip('~') or 'the place'} became {t.place.strip('~')}"))
@@ -99,15 +102,19 @@ def _figure(t: Telling) -> str:
     return f"up to {high}" if low is None else f"{low} or more" if high is None else f"{low} to {high}"
 
 
-def _voice_moved(root: Telling, t: Telling) -> str:
+def _voice_moved(root: Telling, t: Telling, houses: Sequence[Speaker]) -> str:
+    """How the first voice was lost or replaced; '' where it stands. `houses`: the outlets and relays of the lineage."""
     if not root.voices:
         return ""
     if not t.voices:
         return f"{root.voice!r} is no longer named"
-    if relation(root.voices[0], t.voices[0]) == "different":
-        return f"{root.voice!r} became {t.voice!r}"
-    if len(root.voices) > 1 and t.voices[0].is_media and not root.voices[0].is_media:
+    first, now = root.voices[0], t.voices[0]
+    verdict = relation(first, now)
+    relay = now.is_media or any(is_outlet(now, h) for h in houses)
+    if verdict not in ("same", "compatible") and relay and not first.is_media:
         return f"{root.voice!r} was lost, {t.voice!r} is left"
+    if verdict == "different" or (verdict == "compatible" and relay and not first.is_media and first.specific):
+        return f"{root.voice!r} became {t.voice!r}"
     return ""
 
 

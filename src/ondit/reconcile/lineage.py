@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ondit.reconcile.events import equal_figures, overlapping, times
 from ondit.reconcile.facts import LAST, Facts, Telling
 from ondit.reconcile.voices import Speaker, alike, relation
 
@@ -74,33 +75,15 @@ def same_content(t: Telling, u: Telling) -> bool:
         return False
     if t.measured and u.measured:
         return equal_figures(t, u) or (t.category == u.category and overlapping(t, u))
-    return t.category == u.category
-
-
-def equal_figures(t: Telling, u: Telling) -> bool:
-    """The same figure in the same unit, «up to» and «about» set aside."""
-    if not (t.measured and u.measured) or t.unit != u.unit or t.per != u.per:
-        return False
-    a, b = (t.low if t.low is not None else t.high), (u.low if u.low is not None else u.high)
-    c, d = (t.high if t.high is not None else t.low), (u.high if u.high is not None else u.low)
-    return a == b and c == d
-
-
-def overlapping(t: Telling, u: Telling) -> bool:
-    """Whether two quantities of one unit can be one; open bounds reach to infinity."""
-    if t.unit != u.unit:
-        return True
-    return (t.low or float("-inf")) <= (u.high if u.high is not None else float("inf")) and (
-        u.low or float("-inf")
-    ) <= (t.high if t.high is not None else float("inf"))
+    return t.category == u.category and times(t, u)
 
 
 def _translated(later: Facts, earlier: Facts, gap: int) -> Copy | None:
     """A retelling in other words or another language: most claims, the voices, and figures outside the claims agree."""
-    if gap < 1 or gap > 7:
+    if gap > 7:
         return None
     pairs = _common(later, earlier)
-    if not pairs:
+    if not pairs or (gap < 1 and not all(t.voices and t.voices[0].is_media for t, _ in pairs)):
         return None
     share = len(pairs) / min(len(later.tellings), len(earlier.tellings))
     relations = [relation(t.voices[0], u.voices[0]) for t, u in pairs if t.voices and u.voices]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ondit.reconcile.events import AHEAD, equal_figures, overlapping
 from ondit.reconcile.facts import LAST, Facts, Telling
-from ondit.reconcile.lineage import copies, equal_figures, is_outlet, overlapping
-from ondit.reconcile.link import AHEAD, order
+from ondit.reconcile.lineage import copies, is_outlet
+from ondit.reconcile.link import order
 from ondit.reconcile.voices import Speaker, relation
 
 STATEMENT_DAYS = 10
@@ -25,42 +26,50 @@ class Tie:
 
     strength: float
     reason: str
+    by_voice: bool = False
 
 
 def origins(cluster: Sequence[Telling], facts: Mapping[str, Facts]) -> tuple[list[list[Telling]], dict[str, str]]:
     """The claims of one proposition by origin, each in order of report, and for each later claim the reason that ties it."""
     groups: list[list[Telling]] = []
     reasons: dict[str, str] = {}
+    said: dict[str, int] = {}
     for t in sorted(cluster, key=order):
         best: Tie | None = None
+        told = t.seen
         home: list[Telling] | None = None
+        said[t.id] = t.seen
         for one in groups:
-            ties = [x for u in one if (x := tie(u, t, facts)) is not None]
-            strongest = max(ties, key=lambda x: x.strength, default=None)
+            ties = [(x, u) for u in one if (x := tie(u, t, facts, said[u.id])) is not None]
+            strongest, partner = max(ties, key=lambda x: x[0].strength, default=(None, t))
             if strongest and (best is None or strongest.strength > best.strength) and _fits(t, one, strongest):
-                best, home = strongest, one
+                best, home, told = strongest, one, said[partner.id]
         if best is None or home is None:
             groups.append([t])
         else:
             home.append(t)
             reasons[t.id] = best.reason
+            if t.seen == LAST or t.seen - told > STATEMENT_DAYS:
+                said[t.id] = told
     return groups, reasons
 
 
 def _fits(t: Telling, group: Sequence[Telling], strongest: Tie) -> bool:
-    """A weak tie does not bring a voice into a group whose own voice is another."""
+    """A tie by voice does not bring a claim into a group whose own voice is another."""
     root = group[0]
-    if strongest.strength >= 0.65 or not (t.voices and root.voices):
+    if not strongest.by_voice or not (t.voices and root.voices):
         return True
-    return relation(t.voices[0], root.voices[0]) != "different"
+    return any(relation(t.voices[0], v) not in ("different", "unlikely") for v in root.voices)
 
 
-def tie(a: Telling, b: Telling, facts: Mapping[str, Facts]) -> Tie | None:
-    """The strongest tie between an earlier claim `a` and a later `b` of one proposition, or None."""
+def tie(a: Telling, b: Telling, facts: Mapping[str, Facts], said: int) -> Tie | None:
+    """The strongest tie between an earlier claim `a` and a later `b` of one proposition, or None.
+
+    `said`: the day of the statement that `a` reports, which a recall of it months later does not move."""
     if a.polarity != b.polarity:
         return None
     fa, fb = facts[a.document], facts[b.document]
-    gap = 0 if LAST in (a.seen, b.seen) else b.seen - a.seen
+    gap = 0 if LAST in (said, b.seen) else b.seen - said
     copy = copies(fb, fa) if a.document != b.document else None
     if a.voices and b.voices:
         return _both(a, b, gap, copy is not None, copy.reason if copy else "")
@@ -77,13 +86,13 @@ def _both(a: Telling, b: Telling, gap: int, copied: bool, why: str) -> Tie | Non
     first = relation(a.voices[0], b.voices[0])
     content = _same_statement(a, b, gap)
     if first == "same":
-        return Tie(0.9, "same voice, same statement") if content else None
+        return Tie(0.9, "same voice, same statement", True) if content else None
     if (passed := _passed_on(a.voices, b.voices, first)) and (content or gap <= 30):
         return Tie(0.85, f"both through {passed}")
     if copied and a.document != b.document:
         return Tie(0.7, why)
     if first == "compatible" and content and gap <= REPEAT_DAYS:
-        return Tie(0.6, "voices that can be one, same statement")
+        return Tie(0.6, "voices that can be one, same statement", True)
     if first in ("different", "unknown") and equal_figures(a, b) and gap <= 3 and a.voices[0].states & b.voices[0].states and a.status == b.status:
         if not (a.voices[0].is_media or b.voices[0].is_media):
             return Tie(0.65, "same state's word, same figure, same days")

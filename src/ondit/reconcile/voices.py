@@ -157,7 +157,7 @@ def _name(rest: str, text: str) -> str:
 
 
 SOUNDS = (
-    (r"kh|ck|q|c(?![heiy])|g|x", "k"), (r"tsch|tch|ch|zh|dzh|dj|sch|sh|sz|cz|s|z|j|c", "s"), (r"ph|f|v|w|b|h(?=u)", "p"),
+    (r"ng", "n"), (r"kh|ck|q|c(?![heiy])|g|x", "k"), (r"tsch|tch|ch|zh|dzh|dj|sch|sh|sz|cz|s|z|j|c", "s"), (r"ph|f|v|w|b|h(?=u)", "p"),
     (r"d|th", "t"), (r"r", "l"), (r"m", "n"), (r"[aeiouyh'\W_]", ""), (r"(.)\1+", r"\1"),
 )  # fmt: skip
 
