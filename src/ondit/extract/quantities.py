@@ -1,0 +1,372 @@
+"""Figures that count something: numbers with their approximator, magnitude and unit, as closed or half-open intervals.
+
+The grammar knows no language; words come from `numbers.txt` of each. Run `find_times` first and pass its spans as `taken`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ondit.extract.figures import Number, after_of, is_lonely, read_number
+from ondit.extract.tokens import Spans, Token, lex
+from ondit.languages.boundaries import script
+from ondit.languages.lexicon import Language, Mention
+from ondit.records import PERIODS
+
+MONEY = frozenset(("usd", "eur", "rub", "krw", "cny"))
+_SIGNS = {
+    "$": "usd", "€": "eur", "₽": "rub", "₩": "krw", "£": "other", "¥": "other", "₴": "other", "₺": "other", "₹": "other", "₪": "other",
+    "usd": "usd", "eur": "eur", "rub": "rub", "krw": "krw", "cny": "cny", "rmb": "cny", "gbp": "other", "jpy": "other", "chf": "other",
+    "pln": "other", "uah": "other", "sek": "other", "nok": "other", "inr": "other", "aud": "other", "cad": "other",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityMention:
+    """A figure in text[start:end] with its approximator and unit, without the noun counted.
+
+    `low`, `high`: closed bounds, None where open. `unit`: of the contract, or `item?` where the words do not say, or `other`.
+    `role`: count, percent, money, ordinal, article (a bare «one» that may be an article) or other (measures, durations, ages)."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    unit: str
+    approximate: bool
+    per: str | None
+    role: str
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A quantity while it is being read; `first` and `last` are token indices, `last` exclusive."""
+
+    first: int
+    last: int
+    low: float | None
+    high: float | None
+    unit: str = "item?"
+    approximate: bool = False
+    role: str = "count"
+    start: int | None = None
+    article: bool = False
+
+
+def find_quantities(
+    text: str, start: int, end: int, mentions: Sequence[Mention], language: Language, taken: Spans = ()
+) -> list[QuantityMention]:
+    """The quantities of the sentence text[start:end], in order. Figures inside `taken` (times) are none.
+
+    A second sum in brackets («12,9 milliards de couronnes (environ 1,2 milliard d'euros)») replaces a first one that has no
+    unit of the contract, and otherwise counts as `other`."""
+    folded_digits = any(char.isdigit() for char in text[start:end])
+    if not folded_digits and not any(m.type == "numbers" for m in mentions):
+        return _duals(start, end, mentions)
+    tokens = lex(text, start, end, mentions, language, taken)
+    readings: list[_Reading] = []
+    at = 0
+    while at < len(tokens):
+        found = _read(tokens, at, readings[-1].last if readings else 0)
+        if found is None:
+            at += 1
+            continue
+        readings.extend(found)
+        at = max(at + 1, found[-1].last)
+    _demote_second_sums(tokens, readings)
+    found_here = [_mention(tokens, reading, readings, text) for reading in readings]
+    return sorted([*found_here, *_duals(start, end, mentions)], key=lambda q: q.start)
+
+
+def _duals(start: int, end: int, mentions: Sequence[Mention]) -> list[QuantityMention]:
+    """Two of something where the noun itself says so (Arabic dual)."""
+    spans: dict[tuple[int, int], str] = {}
+    for m in mentions:
+        if "dual" in m.tags and start <= m.start and m.end <= end and m.type in ("objects", "numbers"):
+            unit = m.args[0] if m.sense == "unit" and m.args else "item?"
+            spans.setdefault((m.start, m.end), unit)
+    longest = {s: e for s, e in sorted(spans)}
+    return [QuantityMention(s, e, 2.0, 2.0, spans[s, e], False, None, "count") for s, e in longest.items()]
+
+
+def _mention(tokens: Sequence[Token], reading: _Reading, readings: Sequence[_Reading], text: str) -> QuantityMention:
+    first, last = tokens[reading.first], tokens[reading.last - 1]
+    per = _period(tokens, reading, readings) if reading.role in ("count", "money") else None
+    role = "article" if reading.article and reading.role == "count" and not reading.approximate and reading.unit == "item?" else reading.role
+    start, end = first.start if reading.start is None else reading.start, last.end
+    while end > start + 1 and text[end - 1].isspace():
+        end -= 1
+    return QuantityMention(start, end, reading.low, reading.high, reading.unit, reading.approximate, per, role)
+
+
+# --- one quantity -------------------------------------------------------------------------------------------------------
+
+
+def _read(tokens: Sequence[Token], at: int, floor: int) -> list[_Reading] | None:
+    """The quantity whose number begins at token `at`, or the two ends of what looked like a range but is none."""
+    number = _number(tokens, at)
+    if number is None:
+        return None
+    reading = _with_fraction(tokens, number) or _Reading(number.first, number.last, number.low, number.high, approximate=number.approximate)
+    reading.article = number.kind == "word" and number.low == 1 and tokens[at].number("article") is not None
+    if _is_ratio(tokens, number, reading):
+        second = read_number(tokens, number.last + 1)
+        assert second is not None
+        share = round(100 * number.low / second.low, 1)
+        return [_modified(tokens, _Reading(at, second.last, share, share, "percent", role="percent"), floor)]
+    _take_unit(tokens, reading)
+    if reading.role not in ("ordinal", "barred") and (span := _range(tokens, number, reading, floor)):
+        reading = span
+    if number.more:
+        reading.approximate, reading.high = True, None
+    if reading.role == "barred" or is_lonely(tokens, number, reading.unit != "item?" or reading.role != "count"):
+        return None
+    return [_modified(tokens, reading, floor)]
+
+
+def _number(tokens: Sequence[Token], at: int) -> Number | None:
+    token = tokens[at]
+    if token.kind == "barred" or token.kind in ("word", "mark", "date"):
+        return None
+    if token.number("fraction") is not None and not token.number("vague"):
+        return Number(at, at, 0.0, 0.0, "word")
+    return read_number(tokens, at)
+
+
+def _with_fraction(tokens: Sequence[Token], number: Number) -> _Reading | None:
+    """Half, two thirds, three quarters as percent; half a million, two and a half thousand as a count."""
+    at = number.last
+    joined = number.last > number.first and at < len(tokens) and "and" in tokens[at].marks
+    if joined:
+        at += 1
+    share = tokens[at].number("fraction") if at < len(tokens) else None
+    if share is None:
+        return None
+    value, times = float(share.split(" ")[0]), number.magnitude
+    following = after_of(tokens, at + 1)
+    if following == at + 1 < len(tokens) and tokens[following].kind == "word" and len(tokens[following].text) <= 3:
+        following += 1
+    scaled = read_number(tokens, following) if following < len(tokens) else None
+    by = scaled.magnitude if scaled and scaled.kind == "word" and scaled.scaled == 1 else 0.0
+    if joined or number.last > number.first and number.magnitude:
+        if value != 0.5:
+            return None
+        total = number.low + value * (times or 1)
+        last = at + 1 if not by or times else following + 1
+        return _Reading(number.first, last, total * (1 if times or not by else by), total * (1 if times or not by else by))
+    if by:
+        return _Reading(number.first, following + 1, value * by, value * by)
+    if number.last > number.first:
+        if number.low * value > 1 or number.kind == "vague" or not tokens[number.first].number(f"={number.low:.0f}"):
+            return None
+        value *= number.low
+    percent = round(100 * value, 1)
+    return _Reading(number.first, at + 1, percent, percent, "percent", role="percent")
+
+
+def _is_ratio(tokens: Sequence[Token], number: Number, reading: _Reading) -> bool:
+    """«two of three», «one in five»: both small number words, nothing counted between."""
+    at = number.last
+    if reading.role != "count" or number.kind != "word" or at + 1 >= len(tokens) or tokens[at].number("ratio") is None:
+        return False
+    second = read_number(tokens, at + 1)
+    if second is None or second.kind != "word" or not number.low < second.low <= 10 or number.low != int(number.low):
+        return False
+    return number.low >= 2 or not tokens[at].marks & {"of", "from"}
+
+
+def _take_unit(tokens: Sequence[Token], reading: _Reading) -> None:
+    """Move `reading` over the unit, percent sign or ordinal ending behind it, or the currency or ordinal sign before it."""
+    if reading.role == "percent":
+        return
+    at = reading.last
+    while at < len(tokens) and tokens[at].attached and tokens[at].kind == "form" and _is_approximator(tokens[at]):
+        at += 1
+    if at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at].attached and tokens[at + 1].attached:
+        if tokens[at + 1].kind == "word":
+            reading.role, reading.unit = "other", "other"
+            return
+        at += 1 if tokens[at + 1].kind == "form" and _unit(tokens[at + 1])[0] else 0
+    candidates = [at, after_of(tokens, at)] if at < len(tokens) else []
+    for position in candidates:
+        if position < len(tokens) and (unit := _unit(tokens[position]))[0]:
+            if position > at and unit[1] != "money" and unit[0] != "other":
+                break
+            _set_unit(reading, *unit)
+            reading.last = position + 1
+            return
+    _take_prefix(tokens, reading)
+
+
+def _take_prefix(tokens: Sequence[Token], reading: _Reading) -> None:
+    if reading.first == 0:
+        return
+    before = tokens[reading.first - 1]
+    unit, role = _unit(before)
+    adjacent = before.end == tokens[reading.first].start
+    if role == "money" or unit == "other" and before.text in _SIGNS or role == "percent" and (adjacent or script(before.text[-1]) == "c"):
+        _set_unit(reading, unit, role)
+        reading.first -= 1
+        if before.text == "$" and reading.first and tokens[reading.first - 1].end == before.start and tokens[reading.first - 1].text.isalpha():
+            reading.first -= 1
+            if tokens[reading.first].text not in ("us", "u.s.", "usa"):
+                _set_unit(reading, "other", "other")
+    elif before.number("ordinal") is not None and (adjacent or not before.text[-1].isalpha() or before.number("ordinal") == "pre"):
+        reading.role = "ordinal"
+    elif before.time("month") is not None or before.time("date") is not None or before.time("year") == "" and adjacent:
+        reading.role, reading.unit = "other", "other"
+
+
+def _set_unit(reading: _Reading, unit: str, role: str) -> None:
+    factor = 1.0
+    if role == "percent" and unit != "percent":
+        unit, factor = "percent", float(unit)
+    reading.unit, reading.role = unit, role
+    reading.low = None if reading.low is None else reading.low * factor
+    reading.high = None if reading.high is None else reading.high * factor
+
+
+def _unit(token: Token) -> tuple[str, str]:
+    """(unit, role) that a token gives to the number beside it; ("", "") where it gives none."""
+    percent = token.number("percent")
+    if percent is not None or token.text == "%":
+        return percent or "percent", "percent"
+    if token.attached and token.number("ordinal") is not None:
+        return "other", "ordinal"
+    unit = token.number("unit")
+    if token.text in _SIGNS and unit is None:
+        unit = _SIGNS[token.text]
+    if unit is not None:
+        return unit, "money" if unit in MONEY else "other" if unit == "other" else "count"
+    if token.time("unit") is not None or token.time("date") is not None or token.time("year") is not None or token.time("month") is not None:
+        return "other", "other"
+    return "", ""
+
+
+def _is_approximator(token: Token) -> bool:
+    return any(token.number(f"{word} after") is not None for word in ("about", "more", "less"))
+
+
+# --- ranges -------------------------------------------------------------------------------------------------------------
+
+
+def _range(tokens: Sequence[Token], number: Number, reading: _Reading, floor: int) -> _Reading | None:
+    """«50-100 %», «entre X et Y», «от 4 до 6 млн»: the second number's magnitude and unit hold for the first one too."""
+    at = reading.last
+    if at + 1 >= len(tokens) or reading.role == "other":
+        return None
+    opener = reading.first - 1
+    opened = opener >= floor and tokens[opener].number("between") is not None
+    token = tokens[at]
+    coordinates = "and" in token.marks
+    if not (token.number("range") is not None or token.text in "-~" or coordinates) or coordinates and not opened:
+        return None
+    second_at = at + 1
+    while second_at < len(tokens) - 1 and (tokens[second_at].number("about") is not None or tokens[second_at].text in ("$", "€")):
+        second_at += 1
+    second = _number(tokens, second_at)
+    if second is None or second.last == second.first or second.kind == "vague":
+        return None
+    other = _Reading(second_at, second.last, second.low, second.high)
+    _take_unit(tokens, other)
+    low, high = number.low, second.high
+    if reading.unit == "percent" and number.low != reading.low and reading.low is not None:
+        low = reading.low
+    if second.magnitude >= 1000 and not number.magnitude and number.low < second.scaled:
+        low *= second.magnitude
+    if other.unit == "percent" and other.high is not None:
+        high = other.high
+    if low >= high or {reading.unit, other.unit} - {"item?"} > {other.unit} or other.role == "ordinal":
+        return None
+    unit, role = (other.unit, other.role) if other.unit != "item?" else (reading.unit, reading.role)
+    return _Reading(opener if opened else reading.first, other.last, low, high, unit, reading.approximate or second.approximate, role)
+
+
+# --- what stands around a number ----------------------------------------------------------------------------------------
+
+
+def _modified(tokens: Sequence[Token], reading: _Reading, floor: int) -> _Reading:
+    """Apply the approximators before and after, and look for a unit before an inverted number (штук двести)."""
+    low, high = reading.low, reading.high
+    before = reading.first - 1
+    if reading.unit == "item?" and before >= floor and _inverts(tokens, before):
+        reading.unit, reading.first, reading.approximate = tokens[before].number("unit") or "item?", before, True
+        before -= 1
+    gaps = 1 if reading.role == "percent" else 0
+    while before >= floor:
+        token = tokens[before]
+        if token.number("more") == "":
+            reading.low, reading.high, reading.approximate = low, None, True
+        elif token.number("less") == "":
+            reading.low, reading.high, reading.approximate = None, high, True
+        elif token.number("about") == "":
+            reading.approximate = True
+        elif gaps and (token.kind == "word" and len(token.text) <= 4 or token.marks or token.number("article") is not None):
+            gaps -= 1
+            before -= 1
+            continue
+        else:
+            break
+        reading.first = before
+        before -= 1
+    _modify_after(tokens, reading, low, high)
+    return reading
+
+
+def _inverts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a unit word stands before its number, the Slavic way to say «about»."""
+    token = tokens[at]
+    if token.number("unit") not in ("item", "person", "tonne", "barrel") or not "\u0400" <= token.text[0] <= "\u04ff":
+        return False
+    return not (at and (tokens[at - 1].kind == "figure" or tokens[at - 1].numbers))
+
+
+def _modify_after(tokens: Sequence[Token], reading: _Reading, low: float | None, high: float | None) -> None:
+    at, gap = reading.last, 0
+    inner = range(reading.first + 1, reading.last)
+    places = [*inner, *range(at, min(at + 3, len(tokens)))]
+    for position in places:
+        token = tokens[position]
+        if token.number("more after") is not None:
+            reading.low, reading.high, reading.approximate = low, None, True
+        elif token.number("less after") is not None:
+            reading.low, reading.high, reading.approximate = None, high, True
+        elif token.number("about after") is not None:
+            reading.approximate = True
+        elif position in inner:
+            continue
+        elif token.kind == "mark" or token.kind == "figure" or token.numbers or gap:
+            break
+        else:
+            gap += 1
+            continue
+        if position >= at and not gap:
+            reading.last = position + 1
+            if reading.unit == "item?" and position + 1 < len(tokens) and (unit := _unit(tokens[position + 1]))[0]:
+                _set_unit(reading, *unit)
+                reading.last = position + 2
+
+
+def _period(tokens: Sequence[Token], reading: _Reading, readings: Sequence[_Reading]) -> str | None:
+    """The period of a rate: «a month» within five words behind, or «monthly» within three before, in the same clause."""
+    others = {index for r in readings if r is not reading for index in range(r.first, r.last)}
+    for step, limit in ((1, 6), (-1, 4)):
+        at, seen = (reading.last if step > 0 else reading.first - 1), 0
+        while 0 <= at < len(tokens) and seen < limit and at not in others:
+            token = tokens[at]
+            period = token.number("per")
+            if period in PERIODS and not (step < 0 and token.number("unit") is not None and script(token.text[0]) == "w"):
+                return period
+            if token.kind == "mark" and token.text in ",;:.!?()，。；：、（）«»":
+                break
+            seen += 1 if script(token.text[0]) != "c" or token.numbers else 0
+            at += step
+    return None
+
+
+def _demote_second_sums(tokens: Sequence[Token], readings: list[_Reading]) -> None:
+    for first, second in zip(readings, readings[1:], strict=False):
+        between = tokens[first.last : second.first]
+        if first.role == "money" and second.role == "money" and any(t.text in "(（" for t in between) and len(between) <= 4:
+            second.role, second.unit = "other", "other"

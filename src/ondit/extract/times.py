@@ -1,0 +1,333 @@
+"""Times of events as intervals of ISO days, resolved against the publication date.
+
+The grammar knows no language; words come from `times.txt` of each. What stays vague («recently», «in the 1990s») gives nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from ondit.extract.dates import Closed, Expression, Interval, Published, around, months_from, read_published, resolve, shifted
+from ondit.extract.expressions import read_expression
+from ondit.extract.figures import read_number
+from ondit.extract.tokens import Token, lex
+from ondit.languages.boundaries import script
+from ondit.languages.lexicon import Language, Mention
+
+_RELATIONS = ("since", "until", "before", "after")
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """The words text[start:end] for the days `since` to `until` (ISO, inclusive, None where open).
+
+    `kind` is `event`. `other`: the days if the clause pointed the other way in time (future for past), None where the words
+    leave no choice."""
+
+    start: int
+    end: int
+    since: str | None
+    until: str | None
+    kind: str = "event"
+    other: tuple[str | None, str | None] | None = None
+
+
+@dataclass(slots=True)
+class _Item:
+    """An expression or a length of time, over tokens `first` to `last` (exclusive); `span` is filled when resolved."""
+
+    first: int
+    last: int
+    words: Expression | None = None
+    interval: Interval | None = None
+    relation: str | None = None
+    start: int = 0
+    end: int = 0
+
+
+def find_times(
+    text: str, start: int, end: int, mentions: Sequence[Mention], language: Language, published: str | None,
+    future: bool = False, previous: TimeMention | None = None,
+) -> list[TimeMention]:  # fmt: skip
+    """The times in the sentence text[start:end], in order, not overlapping.
+
+    `published`: ISO day, month or year; without it only absolute times are found. `future`: whether the clause speaks of what
+    will be. `previous`: the last time told before the sentence, for «the same day»."""
+    if not any(char.isdigit() for char in text[start:end]) and not any(m.type == "times" for m in mentions):
+        return []
+    tokens = lex(text, start, end, mentions, language)
+    today = read_published(published)
+    anchor = _closed(previous)
+    backward = _read(tokens, language.grammar, today, future, anchor)
+    forward = _read(tokens, language.grammar, today, not future, anchor)
+    others = {(item.first, item.last): item.interval for item in forward}
+    times = []
+    for item in backward:
+        if item.interval is None or item.interval == (None, None):
+            continue
+        other = others.get((item.first, item.last))
+        days = _iso(item.interval)
+        choice = _iso(other) if other is not None and other != item.interval and other != (None, None) else None
+        times.append(TimeMention(item.start, item.end, *days, other=choice))
+    return times
+
+
+def _iso(interval: Interval) -> tuple[str | None, str | None]:
+    since, until = interval
+    return (since.isoformat() if since else None, until.isoformat() if until else None)
+
+
+def _closed(time: TimeMention | None) -> Closed | None:
+    if time is None or not (time.since or time.until):
+        return None
+    since, until = time.since or time.until or "", time.until or time.since or ""
+    return date.fromisoformat(since), date.fromisoformat(until)
+
+
+def _read(tokens: Sequence[Token], grammar: Mapping[str, Any], today: Published | None, future: bool, anchor: Closed | None) -> list[_Item]:
+    items: list[_Item] = []
+    at = 0
+    while at < len(tokens):
+        item = _length(tokens, at, grammar, today) or _item(tokens, at, grammar)
+        if item is None:
+            at += 1
+            continue
+        items.append(item)
+        at = item.last
+    return _resolved(tokens, _related(tokens, items, grammar), today, future, anchor)
+
+
+def _item(tokens: Sequence[Token], at: int, grammar: Mapping[str, Any]) -> _Item | None:
+    found = read_expression(tokens, at, grammar)
+    return None if found is None else _Item(at, found[1], found[0])
+
+
+# --- lengths of time ----------------------------------------------------------------------------------------------------
+
+
+def _length(tokens: Sequence[Token], at: int, grammar: Mapping[str, Any], today: Published | None) -> _Item | None:
+    """«two years ago», «in three weeks», «over the past five years», «the first nine months of 2025»."""
+    found = _amount_of_time(tokens, at)
+    if found is None:
+        return None
+    amount, unit, first, last = found
+    if unit == "month" and (item := _first_months(tokens, at, first, last, amount, grammar)):
+        return item
+    sense, begin, end = _direction(tokens, at, last)
+    if sense is None:
+        return None
+    item = _Item(begin, end)
+    if today is None or today.precision == "year" and unit != "year" or today.precision == "month" and unit in ("day", "week"):
+        item.interval = (None, None)
+        return item
+    day = today.last
+    try:
+        if sense in ("ago", "in"):
+            item.interval = around(shifted(day, -amount if sense == "ago" else amount, unit), unit)
+        elif sense == "since":
+            item.interval = shifted(day, -amount, unit), None
+        else:
+            item.interval = (shifted(day, -amount, unit), day) if sense == "past" else (day, shifted(day, amount, unit))
+    except (ValueError, OverflowError):
+        item.interval = (None, None)
+    return item
+
+
+def _amount_of_time(tokens: Sequence[Token], at: int) -> tuple[int, str, int, int] | None:
+    """(amount, unit, index of the number, index after the unit) of a length of time whose words begin at `at`."""
+    first = at
+    while first < len(tokens) and first < at + 4 and (_sense(tokens[first]) or first > at and _is_small(tokens[first])):
+        first += 1
+    if first >= len(tokens):
+        return None
+    number = read_number(tokens, first)
+    if number is None or number.kind == "vague" or not 1 <= number.low <= 200 or number.low != int(number.low):
+        return None
+    after = number.last
+    while after < len(tokens) and after < number.last + 2 and (_sense(tokens[after]) in ("past", "next") or tokens[after].time("part") is not None):
+        after += 1
+    if after >= len(tokens):
+        return None
+    unit = tokens[after].time("unit") or ("year" if tokens[after].time("year") is not None else None)
+    if unit not in ("day", "week", "month", "year") or tokens[first].digits == 4 and tokens[after].time("year") is not None:
+        return None
+    return int(number.low), unit, first, after + 1
+
+
+def _sense(token: Token) -> str | None:
+    if token.time("past") is not None:
+        return "past"
+    if token.time("next") is not None:
+        return "next"
+    return "past" if token.time("last") is not None else next((s for s in ("ago", "in", "since") if token.time(s) is not None), None)
+
+
+def _is_small(token: Token) -> bool:
+    return token.kind == "word" and len(token.text) <= 4 and script(token.text[0]) == "w" or bool(token.marks) and not token.numbers
+
+
+def _direction(tokens: Sequence[Token], at: int, last: int) -> tuple[str | None, int, int]:
+    """Which way a length of time points, from the words before, inside and behind it; and the span with those words."""
+    number = next((i for i in range(at, last) if not _sense(tokens[i]) and not _is_small(tokens[i])), at)
+    end = last
+    behind = None
+    if last < len(tokens):
+        token = tokens[last]
+        sense = "ago" if token.time("ago") is not None else "in" if token.time("in") is not None and not token.marks else _sense(token)
+        behind = sense if sense != "since" else None
+        end += behind is not None
+        if behind == "ago" and end < len(tokens) and tokens[end].time("since") is not None:
+            return "since", at, end + 1
+    inside = [s for s in (_sense(t) for t in tokens[number:last]) if s in ("past", "next")]
+    before = [s for s in (_sense(t) for t in tokens[at:number]) if s]
+    for sense in [*inside, *([behind] if behind else []), *before[::-1]]:
+        return sense, at if before else number, end
+    return None, at, last
+
+
+def _first_months(tokens: Sequence[Token], at: int, first: int, last: int, amount: int, grammar: Mapping[str, Any]) -> _Item | None:
+    """«11 tháng đầu năm nay», «за первые девять месяцев 2025 года»: the months from January of the year that follows."""
+    around_it = [tokens[i] for i in (first - 1, *range(first + 1, last), last) if 0 <= i < len(tokens)]
+    if amount > 12 or not any(t.time("part") == "start" or t.number("ordinal") is not None and t.kind == "form" for t in around_it):
+        return None
+    for begin in range(last, min(last + 4, len(tokens))):
+        found = read_expression(tokens, begin, grammar)
+        if found and (found[0].year is not None or found[0].year_rel is not None) and found[0].month is None:
+            return _Item(min(at, first), found[1], replace(found[0], part=None, unit=f"months {amount}"))
+    return None
+
+
+# --- since, until, ranges -----------------------------------------------------------------------------------------------
+
+
+def _related(tokens: Sequence[Token], items: list[_Item], grammar: Mapping[str, Any]) -> list[_Item]:
+    """Give each item the relation that stands before it, or behind it where the language puts it there."""
+    postposed = grammar.get("order") == "SOV"
+    for index, item in enumerate(items):
+        floor = items[index - 1].end if index else 0
+        ceiling = items[index + 1].first if index + 1 < len(items) else len(tokens)
+        item.start, item.end = item.first, item.last
+        before, at = _before(tokens, item, floor)
+        behind, end = _behind(tokens, item, ceiling, postposed)
+        if behind and (postposed or not before):
+            item.relation, item.end = behind, end
+        elif before:
+            item.relation, item.start = before, at
+    return items
+
+
+def _before(tokens: Sequence[Token], item: _Item, floor: int) -> tuple[str | None, int]:
+    at, gap = item.first - 1, 0
+    while at >= floor and gap <= 2:
+        token = tokens[at]
+        relation = next((r for r in ("before", "since", "until", "after", "between") if token.time(r) is not None and token.time(r) != "after"), None)
+        if relation:
+            return relation, at
+        if not (_is_small(token) or token.number("about") is not None or token.number("article") is not None or token.time("unit") is not None or token.time("part")):
+            return None, item.first
+        gap += 1
+        at -= 1
+    return None, item.first
+
+
+def _behind(tokens: Sequence[Token], item: _Item, ceiling: int, postposed: bool) -> tuple[str | None, int]:
+    at = item.last
+    if at >= len(tokens) or at >= ceiling and not postposed:
+        return None, at
+    token = tokens[at]
+    free = postposed or token.attached and script(token.text[0]) in "ch" and script(token.text[0]) != ""
+    for relation in _RELATIONS:
+        told = token.time(relation)
+        if told is not None and (free or told == "after" or "post" in token.tags):
+            return relation, at + 1
+    return None, at
+
+
+def _resolved(tokens: Sequence[Token], items: list[_Item], today: Published | None, future: bool, anchor: Closed | None) -> list[_Item]:
+    done: list[_Item] = []
+    index = 0
+    while index < len(items):
+        item = items[index]
+        pair = _joined(tokens, item, items[index + 1]) if index + 1 < len(items) else None
+        if pair:
+            interval = _between(item, items[index + 1], pair, today, future, anchor)
+            if interval is not None:
+                item.interval, item.last, item.end = interval, items[index + 1].last, items[index + 1].end
+                index += 1
+            else:
+                pair = None
+        if not pair:
+            item.interval = item.interval if item.words is None else _apply(item, _days(item.words, today, future, anchor))
+        if item.interval is not None:
+            known = [day for day in item.interval if day is not None]
+            anchor = (known[0], known[-1]) if known else anchor
+            item.start, item.end = tokens[item.start].start, tokens[item.end - 1].end
+            done.append(item)
+        index += 1
+    return done
+
+
+def _days(words: Expression, today: Published | None, future: bool, anchor: Closed | None) -> Closed | None:
+    if words.unit and words.unit.startswith("months "):
+        year = resolve(replace(words, unit=None), today, future, anchor)
+        return None if year is None else months_from(year[0].year, 1, int(words.unit.split(" ")[1]))
+    return resolve(words, today, future, anchor)
+
+
+def _apply(item: _Item, days: Closed | None) -> Interval | None:
+    """The interval that a relation makes of the days; «before the end of X» and «within X» reach to its end."""
+    if days is None:
+        return None
+    words = item.words
+    if item.relation == "since":
+        return days[0], None
+    if item.relation == "after":
+        return days[1] + _DAY, None
+    if item.relation == "until" or words is not None and words.within:
+        return None, days[1]
+    if item.relation == "before":
+        return None, days[1] if words is not None and words.part == "end" else days[0] - _DAY
+    return days
+
+
+def _joined(tokens: Sequence[Token], first: _Item, second: _Item) -> str | None:
+    """`range` or `and` if the words between two expressions make them the ends of one interval, else None."""
+    between = tokens[first.last : second.first]
+    if not between or len(between) > 4 or first.words is None or second.words is None:
+        return None
+    ranged = any(t.time("range") is not None or t.time("until") is not None or t.text in "-~" for t in between)
+    coordinates = any("and" in t.marks for t in between)
+    plain = all(t.times or t.marks or t.text in "-~./" or _is_small(t) for t in between)
+    if not plain:
+        return None
+    if coordinates:
+        return "range" if first.relation == "between" and first.start < first.first else "and"
+    if first.relation == "since" and (ranged or second.relation == "until"):
+        return "range"
+    return "range" if ranged and first.relation in (None, "between", "since") else None
+
+
+def _between(first: _Item, second: _Item, pair: str, today: Published | None, future: bool, anchor: Closed | None) -> Interval | None:
+    a, b = first.words, second.words
+    if a is None or b is None:
+        return None
+    if not a.dated:
+        for name in ("year", "year_rel", "same", "shift"):
+            setattr(a, name, getattr(b, name))
+    if a.day and a.month is None and a.month_rel is None:
+        a.month, a.month_rel, a.jalali = b.month, b.month_rel, b.jalali
+    begin = _days(a, today, future, anchor)
+    end = _days(replace(b, year=begin[0].year) if begin and a.dated and not b.dated and a.month and b.month else b, today, future, anchor)
+    if begin is None or end is None:
+        return None
+    if end[0] < begin[0] and not b.dated:
+        end = end[0].replace(year=end[0].year + 1), end[1].replace(year=end[1].year + 1)
+    if end[0] <= begin[0]:
+        return None
+    if pair == "and" and (first.relation not in (None, "between") or (end[0] - begin[1]).days != 1):
+        return None
+    return begin[0], end[1]
