@@ -12,6 +12,7 @@ _STOPS = ",;:()—–…!?«»“”„\"，、；：。（）「」『』【】
 _TRIM = " \t\u00a0\u202f-–—,;:'’\"«»“”"
 _WORD = re.compile(r"[^\s]+")
 LONGEST = 90
+_DATED = frozenset({"weekday", "day", "month", "week", "month-rel", "year-rel", "season", "quarter", "night"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def _source_span(scene: Scene, item: Item) -> tuple[int, int] | None:
     """«according to X»: X follows a preposition, or precedes a postposition."""
     if "post" in item.mention.args or "suffix" in item.mention.args:
         return _before(scene, item.start)
-    return _after(scene, item.end)
+    span = _after(scene, item.end)
+    counted = span is not None and any(i.start <= span[0] < i.end for i in scene.of("numbers", "more", "less", "about", "fraction"))
+    return None if counted else span
 
 
 def _subject_span(scene: Scene, verb: Item) -> tuple[int, int] | None:
@@ -197,7 +200,7 @@ def _after(scene: Scene, start: int, subject: bool = False) -> tuple[int, int] |
             or (item.type == "markers" and item.sense == "clause")
             or (item.type == "modality" and item.sense in ("have", "be", "plan"))
             or (item.type == "speech" and item.sense in ("say", "cite", "relay"))
-            or (item.type == "times" and item.start - start > 3)
+            or (item.type == "times" and item.sense in _DATED and item.start - start > 3)
         )
         if closes:
             end = min(end, item.start)
@@ -218,8 +221,13 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
             if item.type == "markers" and item.sense in ("and", "clause", "in", "on") and item.end == end and item.start > start and "pre" in item.mention.args:
                 end = len(text[:item.start].rstrip())
                 changed = True
-            if item.type in ("times",) and item.end == end and item.start > start:
+            if (item.type == "times" and item.sense in _DATED or item.type == "modality" and item.sense in ("have", "be")) and item.end == end and item.start > start:
                 end = len(text[:item.start].rstrip())
+                changed = True
+            if item.type == "times" and item.sense in _DATED and item.start == start and item.end < end:
+                start = item.end
+                while start < end and (text[start] in _TRIM or text[start] in _STOPS):
+                    start += 1
                 changed = True
     return (start, end) if 0 < end - start <= LONGEST else None
 

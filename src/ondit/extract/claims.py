@@ -45,7 +45,8 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
     drafts: list[Draft] = []
     claims: list[Claim] = []
     counted = any(q.role == "count" for q in quantities) or bool(scene.of("reference", "object")) or context.label_thing is not None
-    for event in events_of(scene, context.label_thing or context.thing, counted):
+    shared = any(q.role == "percent" for q in quantities)
+    for event in events_of(scene, context.label_thing or context.thing, counted, shared):
         for draft in _drafts(scene, event, said, places, context):
             drafts.append(draft)
             if draft.rejected is None:
@@ -241,12 +242,9 @@ def _thing(text: str, scene: Scene, event: Event) -> Thing:
 
 
 def _designation(scene: Scene, event: Event) -> str | None:
-    """A designation beside the noun («Su-35 fighters», «chars Leopard 2») names it more exactly."""
-    for item in scene.of("designations"):
-        gap = item.start - event.thing.end if item.start >= event.thing.end else event.thing.start - item.end
-        if 0 <= gap <= 3 and item.mention.args[:1] == (event.category,):
-            return item.sense
-    return None
+    """A designation in the noun's phrase («Su-35 fighters», «chars Leopard 2») names it more exactly."""
+    named = event.thing.named
+    return named.sense if named is not None else None
 
 
 def _quantity(scene: Scene, event: Event, quantities: Sequence[QuantityMention]) -> QuantityMention | None:

@@ -33,15 +33,16 @@ class Event:
     score: float = 0.0
 
 
-def events_of(scene: Scene, carried: Item | None, counted: bool) -> list[Event]:
+def events_of(scene: Scene, carried: Item | None, counted: bool, shared: bool) -> list[Event]:
     """Every event of the sentence with each of its objects; an object goes to the event that it fits best.
 
     `carried` is the object that a heading or the sentence before names; it serves events without one of their own where
-    a figure or a definite phrase stands for it (`counted`)."""
+    a figure or a definite phrase stands for it (`counted`). Words of origin («comes from») tell a dependence only of a share
+    (`shared`)."""
     found: list[Event] = []
     for trigger in scene.triggers:
         frame = fr.frames().get(trigger.sense)
-        if frame is not None:
+        if frame is not None and (shared or not frame.share):
             found.extend(_events(scene, trigger, frame) or _carried(scene, trigger, frame, carried if counted else None))
     found.extend(_noun_events(scene, found))
     return _without_rivals(found)
@@ -64,10 +65,12 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
     things = [(t, fr.category_of(t)) for t in fr.objects_of(scene, trigger, frame, mode, frame.categories)] if frame.categories else []
     things = [(trigger, tag) for tag in _slot_tag(trigger, "object")] or things
     implied = False
-    if not things and frame.kind in ("deployment", "losses") or frame.name in ("arrive", "deploy", "fight"):
-        things = things or [(p, "troops") for p in _armies(scene, trigger, frame, mode)]
+    if not things and frame.kind in ("deployment", "losses", "transfer") and frame.categories & {"troops"}:
+        things = [(p, "troops") for p in _armies(scene, trigger, frame, mode)]
     if not things and frame.implied:
         things, implied = [(trigger, frame.implied)], True
+    if frame.plant and not scene.of("places", "head"):
+        return []
     events = []
     for thing, category in things:
         kind = _kind(frame, category)
@@ -112,7 +115,9 @@ def _as_party(trigger: Item, code: str):  # type: ignore[no-untyped-def]
 def _armies(scene: Scene, trigger: Item, frame: Frame, mode: str) -> list[Item]:
     """An army's or people's name may stand for its troops where an event needs people."""
     wanted = frame.voices[mode].get("object") or ("subj",)
-    ranked = [(fr.score(scene, trigger, p, wanted, mode), p) for p in scene.parties if p.mention.args[0] in ("army", "demonym")]
+    people = [p for p in scene.parties if p.mention.args[0] in ("army", "demonym")]
+    people += [i for i in scene.of("numbers", "unit") if i.mention.args[:1] == ("person",) and i.owners]
+    ranked = [(fr.score(scene, trigger, p, wanted, mode), p) for p in people]
     best = max(ranked, key=lambda pair: pair[0], default=(0.0, None))
     return [best[1]] if best[1] is not None and best[0] > fr.FLOOR else []
 

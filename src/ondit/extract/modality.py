@@ -104,6 +104,8 @@ def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
         limit = 25 if item.sense in ("negation", "done", "start", "end", "hedge", "plan", "consider") else 0
         passive_plan = trigger.is_noun and item.sense in ("plan", "consider", "end", "start", "done", "deny", "refuse", "possible", "hedge", "negation")
         return (right - left <= limit or (passive_plan and right - left <= 60 and not _other_event(scene, left, right))) and not _clause_between(scene, left, right)
+    if between.count(",") + between.count("،") + between.count("，") > 1 and item.sense != "deny":
+        return False
     if item.sense in ("negation", "start", "done"):
         return not _other_verb(scene, left, right) and not _clause_between(scene, left, right) and scene.crossings(left, right) <= 3
     if item.sense in ("purpose", "condition"):

@@ -26,7 +26,7 @@ class Place:
 def places_of(scene: Scene) -> list[Place]:
     """Every place of the sentence, each span with its head word; by position, none inside another."""
     found = [_known(scene, i) for i in scene.of("places") if i.sense != "head"]
-    found += [_capital(scene, i) for i in scene.parties if i.mention.args[0] == "capital" and "in" in i.functions and "to" not in i.functions[:1]]
+    found += [_capital(scene, i) for i in scene.parties if i.mention.args[:1] == ("capital",) and "in" in i.functions and "to" not in i.functions[:1]]
     found = [_with_head(scene, place) for place in found]
     found += [p for i in scene.of("places", "head") if (p := _from_head(scene, i)) is not None]
     found += _after_in(scene)
@@ -128,7 +128,7 @@ def _taken(scene: Scene, at: int) -> bool:
 
 
 def _is_party(scene: Scene, start: int, end: int) -> bool:
-    return any(i.start < end and start < i.end and i.mention.args[0] in ("name", "adj", "demonym") for i in scene.parties)
+    return any(i.start < end and start < i.end and i.mention.args[:1] and i.mention.args[0] in ("name", "adj", "demonym") for i in scene.parties)
 
 
 def _known_word(scene: Scene, start: int, end: int) -> bool:

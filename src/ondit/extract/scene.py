@@ -28,6 +28,7 @@ class Item:
     functions: tuple[str, ...] = ()
     owners: list[Item] = field(default_factory=list)
     host: Item | None = None
+    named: Item | None = None
     group: list[Item] = field(default_factory=list)
     spoken: bool = False
 
@@ -87,15 +88,18 @@ class Scene:
 
 
 def resolve(mentions: Sequence[Mention], length: int) -> list[Mention]:
-    """Longest match: a mention inside, or across the edge of, a longer one is dropped; equal spans stay. Sorted by start."""
-    taken = bytearray(length)
-    spans: set[tuple[int, int]] = set()
-    kept = []
-    for m in sorted(mentions, key=lambda m: m.start - m.end):
-        if (m.start, m.end) in spans or taken.find(1, m.start, m.end) < 0:
-            spans.add((m.start, m.end))
-            taken[m.start : m.end] = b"\x01" * (m.end - m.start)
-            kept.append(m)
+    """Longest match: a mention inside, or across the edge of, a longer one is dropped; equal spans stay. Sorted by start.
+
+    Modal words only compete with each other: «engaged to supply» is a promise and a supply."""
+    kept: list[Mention] = []
+    for layer in ([m for m in mentions if m.type != "modality"], [m for m in mentions if m.type == "modality"]):
+        taken = bytearray(length)
+        spans: set[tuple[int, int]] = set()
+        for m in sorted(layer, key=lambda m: m.start - m.end):
+            if (m.start, m.end) in spans or taken.find(1, m.start, m.end) < 0:
+                spans.add((m.start, m.end))
+                taken[m.start : m.end] = b"\x01" * (m.end - m.start)
+                kept.append(m)
     return _united(kept)
 
 
@@ -145,6 +149,7 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     scene.objects = [i for i in items if i.type in ("objects", "designations")]
     scene.triggers = [i for i in items if i.type == "triggers"]
     scene.breaks = _breaks(scene)
+    _join_designations(scene)
     nouns = [i for i in items if i.type in ("parties", *_NOUNS)]
     for item in nouns:
         item.functions = _functions(scene, item)
@@ -158,6 +163,26 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
         if party.host is not None and party.host.type == "speech":
             party.functions = party.host.functions or party.functions
     return scene
+
+
+def _join_designations(scene: Scene) -> None:
+    """A designation in its noun's phrase («chars Leopard 2», «Su-35 fighters») names that noun and is no object of its own."""
+    nouns = [o for o in scene.objects if o.type == "objects"]
+    joined = set()
+    for item in [o for o in scene.objects if o.type == "designations"]:
+        for noun in nouns:
+            left, right = (noun, item) if noun.end <= item.start else (item, noun)
+            gap = scene.text[left.end : right.start]
+            if noun.named is None and 0 <= right.start - left.end <= 24 and scene.clear(left.end, right.start) and not _coordinator(scene, left.end, right.start) and "," not in gap:
+                if GROUP_OF.get(noun.sense) == "materiel" and (noun.sense in item.mention.args[:1] or right.start - left.end <= 4):
+                    noun.named = item
+                    joined.add(id(item))
+                    break
+    scene.objects = [o for o in scene.objects if id(o) not in joined]
+
+
+def _coordinator(scene: Scene, start: int, end: int) -> bool:
+    return any(start <= i.start < end for i in scene.items if i.type == "markers" and i.sense == "and")
 
 
 def _paired(mentions: list[Mention]) -> list[Mention]:
@@ -362,11 +387,20 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
         rest = (scene.text[start:a] + scene.text[b:end]).strip()
     if left.mention.form == right.mention.form and left.end == right.start:
         return True
+    if rest[:1] in ",،、，" and len(rest.split()) == 2 and len(rest.split()[1]) <= 3:
+        return True
     return rest.strip() in _LISTING or (bool(words) and len(rest.split()) <= 2 and not any(c in _PUNCTUATION for c in rest))
 
 
 def _verb_between(scene: Scene, start: int, end: int) -> bool:
-    return any(start <= i.start < end and (i.type == "triggers" and not i.is_noun or i.type in ("speech", "parties") or (i.type == "markers" and i.sense in ("clause", "to", "from", "by", "in", "with", "against"))) for i in scene.items)
+    return any(start <= i.start < end and (i.type == "triggers" and not i.is_noun or i.type in ("speech", "parties") or _closes_list(scene, i)) for i in scene.items)
+
+
+def _closes_list(scene: Scene, item: Item) -> bool:
+    """A marker that begins another phrase; «des» and «de», which are also partitive, do not."""
+    if item.type != "markers" or item.sense not in ("clause", "to", "from", "by", "in", "against"):
+        return False
+    return not any(o.sense == "of" and (o.start, o.end) == (item.start, item.end) for o in scene.items)
 
 
 def first_by(items: Iterable[Item], position: int) -> Item | None:

@@ -22,7 +22,7 @@ FILES = (
     "speech", "reference", "numbers", "times", "places", "topics",
 )  # fmt: skip
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
-_FORMAT = 8  # part of the cache's key: raise it when what is cached changes
+_FORMAT = 9  # part of the cache's key: raise it when what is cached changes
 
 
 class Entry(NamedTuple):
@@ -216,7 +216,22 @@ def read_language(folder: Path, contents: dict[Path, bytes] | None = None) -> tu
             for entry in _entries(path, content, paradigms):
                 key = (entry.type, entry.sense, entry.args, entry.tags, entry.guard, entry.form, entry.rest, entry.wild)
                 entries.setdefault(key, entry)
-    return grammar, fold, list(entries.values())
+    return grammar, fold, _described(list(entries.values()))
+
+
+def _described(entries: list[Entry]) -> list[Entry]:
+    """A language's own spellings of a designation or place take what `knowledge/` says of its id; unknown ids are dropped."""
+    known: dict[tuple[str, str], tuple[str, ...]] = {}
+    for entry in entries:
+        if entry.type in ("designations", "places") and entry.source.startswith("knowledge/"):
+            known.setdefault((entry.type, entry.sense), entry.args)
+    described = []
+    for entry in entries:
+        if entry.type not in ("designations", "places") or entry.sense == "head":
+            described.append(entry)
+        elif (entry.type, entry.sense) in known:
+            described.append(entry._replace(args=known[entry.type, entry.sense]))
+    return described
 
 
 def _entries(path: Path, content: str, paradigms: Paradigms) -> Iterator[Entry]:
