@@ -1,4 +1,4 @@
-"""An article's claims beside what is already held: for each, who reported it first, from how many origins, what changed."""
+"""An article's claims beside what is held: for each, who reported it first, from how many origins, what changed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding between a claim of the article and a report. `what`: every slot that changed, one remark for each report.
+    """A finding between a claim of the article and a report. `what`: every slot that changed.
     `later`: the report came after the article."""
 
     type: str
@@ -33,7 +33,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One claim of the article. `reports` counts documents, `origins` distinct voices, both without the article itself."""
+    """One claim of the article. `reports` counts documents, `origins` distinct voices, the article left out."""
 
     claim: Claim
     earliest: Report | None = None

@@ -47,21 +47,31 @@ def senses(text: str) -> frozenset[str]:
 def _loss(clause: str, sentence: str) -> str:
     for text in (clause, sentence):
         found = senses(text) & {"killed", "wounded", "casualties", "captured", "destroyed", "missing"}
-        if "casualties" in found or {"killed", "wounded"} <= found:
+        if "casualties" in found or _listed(sentence):
             return "casualties"
-        if len(found) >= 1:
-            return sorted(found)[0] if len(found) == 1 else ("killed" if "killed" in found else sorted(found)[0])
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            return "casualties" if {"killed", "wounded"} <= found else sorted(found)[0]
     return ""
 
 
+def _listed(text: str) -> bool:
+    """Killed and wounded side by side («killed, wounded or missing»): one figure counts both."""
+    words = dict(_words())
+    dead = [m.span() for m in words["killed"].finditer(text)]
+    hurt = [m.span() for m in words["wounded"].finditer(text)]
+    return any(0 <= v - e <= 8 or 0 <= s - w <= 8 for s, e in dead for v, w in hurt if not re.search(r"\d", text[min(e, w) : max(s, v)]))
+
+
 def _near_figure(text: str, claim: Claim) -> str:
-    """The clause that holds the claim's figure, or the whole sentence where it is not written in digits."""
+    """The clause that holds the claim's figure; where it is not in digits, the clauses without any."""
     q = claim.quantity
-    value = (q.low if q and q.low is not None else q.high if q else None)
-    if value is None or value != int(value):
-        return text
-    digits = str(int(value))
-    for clause in _CLAUSE.split(re.sub(r"(?<=\d)[,. \u00a0](?=\d{3})", "", text)):
-        if clause and re.search(rf"(?<!\d){digits}(?!\d)", clause):
-            return clause
+    value = q.low if q and q.low is not None else q.high if q else None
+    clauses = [c for c in _CLAUSE.split(re.sub(r"(?<=\d)[,. \u00a0](?=\d{3})", "", text)) if c]
+    if value is not None and value == int(value):
+        for clause in clauses:
+            if re.search(rf"(?<!\d){int(value)}(?!\d)", clause):
+                return clause
+        return " ".join(c for c in clauses if not re.search(r"\d", c)) or text
     return text

@@ -38,6 +38,8 @@ def times(a: Telling, b: Telling) -> bool:
         return _outcome(first, second, gap)
     if first.status == "underway" and second.status in ("done", "ended"):
         end = second.until or second.seen
+        if a.kind == "contact" and second.timed and first.seen != LAST and end < first.seen - 7:
+            return False
         return gap <= 400 and (first.seen == LAST or end >= first.seen - 45) and not (first.timed and second.timed and _apart(a, b) > 200)
     if a.timed and b.timed:
         return _apart(a, b) <= (45 if first.status == "underway" else 3)

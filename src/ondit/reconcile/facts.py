@@ -56,6 +56,8 @@ class Telling:
     start: int
     definition: str = ""
     headline: bool = False
+    where: str = ""
+    evidence: str = field(default="", repr=False, compare=False)
 
     @property
     def measured(self) -> bool:
@@ -183,6 +185,7 @@ def tellings_of(claims: Sequence[Claim], document: Document, day: int, language:
             place=place_name(claim.where.name) if claim.where else "", status=claim.status, polarity=claim.polarity,
             certainty=claim.certainty, voices=chain, voice=claim.attribution[0].text if claim.attribution else "",
             seen=day, start=claim.evidence.start, definition=definition_of(claim),
+            where=claim.where.name if claim.where else "", evidence=" ".join(e.text for e in (claim.evidence, *claim.also)),
             headline=0 <= claim.evidence.start < title_end and not claim.also,
         ))  # fmt: skip
     return tuple(rows)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ondit.reconcile.events import RANK, overlapping
 from ondit.reconcile.facts import LAST, Facts, Telling
 from ondit.reconcile.lineage import is_outlet
-from ondit.reconcile.places import places
+from ondit.reconcile.places import BATTLEFIELD, names, places
 from ondit.reconcile.voices import Speaker, relation
 from ondit.records import Finding
 
@@ -83,7 +83,7 @@ def drifts(root: Telling, t: Telling, group: Sequence[Telling], houses: Sequence
     if lost := _voice_moved(root, t, houses):
         out.append(("attribution", lost))
     if _place_moved(root, t, group):
-        out.append(("place", f"{root.place.strip('~') or 'the place'} became {t.place.strip('~')}"))
+        out.append(("place", f"{root.where} became {t.where}"))
     if _time_moved(root, t):
         out.append(("time", "the time of the event is another"))
     return out
@@ -119,13 +119,17 @@ def _voice_moved(root: Telling, t: Telling, houses: Sequence[Speaker]) -> str:
 
 
 def _place_moved(root: Telling, t: Telling, group: Sequence[Telling]) -> bool:
-    if not t.place:
+    """Another place than the root's; not a wider or narrower one that a sentence of the lineage names beside it."""
+    if not t.place or not root.place:
         return False
+    if t.place == BATTLEFIELD:
+        return root.place != BATTLEFIELD
     verdict = places(root.place, t.place)
-    if verdict == "unknown" and root.place:
-        near = [places(u.place, t.place) for u in group if u.id != t.id and u.seen <= t.seen and places(root.place, u.place) == "same"]
-        return "different" in near and "same" not in near
-    return verdict == "different"
+    kin = [u for u in group if u.id != t.id and (u.id == root.id or places(root.place, u.place) == "same")]
+    if verdict == "unknown":
+        near = [places(u.place, t.place) for u in kin if u.seen <= t.seen]
+        verdict = "different" if "different" in near and "same" not in near else "unknown"
+    return verdict == "different" and not any(names(t.place, u.evidence) for u in kin) and not names(root.place, t.evidence)
 
 
 def _time_moved(root: Telling, t: Telling) -> bool:

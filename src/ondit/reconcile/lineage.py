@@ -85,8 +85,10 @@ def _translated(later: Facts, earlier: Facts, gap: int) -> Copy | None:
     pairs = _common(later, earlier)
     if not pairs or (gap < 1 and not all(t.voices and t.voices[0].is_media for t, _ in pairs)):
         return None
+    if _other_relays(later, earlier):
+        return None
     share = len(pairs) / min(len(later.tellings), len(earlier.tellings))
-    relations = [relation(t.voices[0], u.voices[0]) for t, u in pairs if t.voices and u.voices]
+    relations = [relation(t.voices[0], u.voices[0]) for t, u in pairs if t.voices and u.voices and not t.voices[0].is_media]
     agree = sum(r in ("same", "compatible") for r in relations)
     differ = sum(r == "different" for r in relations)
     beyond = len((later.figures & earlier.figures) - _claimed(later) - _claimed(earlier))
@@ -96,6 +98,22 @@ def _translated(later: Facts, earlier: Facts, gap: int) -> Copy | None:
     if (len(pairs) >= 2 and share >= 0.5 and figures) or (beyond >= 2 and figures and share >= 0.5):
         return Copy(min(0.85, 0.55 + 0.1 * len(pairs) + 0.05 * beyond), f"{len(pairs)} claims and {beyond} further figures agree, {gap} days later")
     return None
+
+
+def _other_relays(later: Facts, earlier: Facts) -> bool:
+    """Both name agencies that they had it from, and not one in common: then neither had it from the other."""
+    a, b = _relays(later), _relays(earlier)
+    return bool(a and b) and not any(is_outlet(x, y) or _of_state(x, y) or _of_state(y, x) for x in a for y in b)
+
+
+def _relays(facts: Facts) -> list[Speaker]:
+    chains = [s for t in facts.tellings for s in t.voices if s.is_media or s in t.voices[1:]]
+    return [*facts.credits, *chains]
+
+
+def _of_state(generic: Speaker, outlet: Speaker) -> bool:
+    """«Russian media» covers every outlet of the state."""
+    return generic.is_media and not (generic.media or generic.name) and bool(generic.states & outlet.states)
 
 
 def _claimed(facts: Facts) -> frozenset[float]:

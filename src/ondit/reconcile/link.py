@@ -93,7 +93,8 @@ def _objects(a: Telling, b: Telling, equal: bool, copy: Copy | None, voice: str,
     if not near or voice == "different" and not copy or a.document == b.document and not (UMBRELLA & {a.category, b.category}):
         return None
     told = {t.category for t in facts[b.document].tellings if (t.kind, t.actor, t.target) == (b.kind, b.actor, b.target)}
-    if equal and (copy or voice in ("same", "compatible") or (not b.voices and UMBRELLA & {a.category, b.category})):
+    exact = equal and (a.low, a.high) == (b.low, b.high) and (copy is not None or a.status == b.status)
+    if exact and (copy or voice in ("same", "compatible") or (not b.voices and UMBRELLA & {a.category, b.category})):
         return 0.5 if a.category in told else 1.0
     if copy and not (a.measured or b.measured) and a.category not in told and UMBRELLA & {a.category, b.category}:
         return 0.5
@@ -143,6 +144,8 @@ def _amounts(a: Telling, b: Telling, equal: bool) -> bool:
         top = plan.high if plan.high is not None else plan.low
         if top is not None and fact.low is not None and plan.high is not None and fact.low > 1.5 * top:
             return False
+    if min(a.high or a.low or 1, b.high or b.low or 1) * 30 < max(a.low or a.high or 1, b.low or b.high or 1):
+        return False
     return not any(t.since and t.until and t.until - t.since >= 300 and t.status in ("done", "ended") for t in (a, b))
 
 

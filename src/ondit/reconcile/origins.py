@@ -89,8 +89,8 @@ def _both(a: Telling, b: Telling, gap: int, copied: bool, why: str) -> Tie | Non
         return Tie(0.9, "same voice, same statement", True) if content else None
     if (passed := _passed_on(a.voices, b.voices, first)) and (content or gap <= 30):
         return Tie(0.85, f"both through {passed}")
-    if copied and a.document != b.document:
-        return Tie(0.7, why)
+    if copied and (first != "different" or equal_figures(a, b) or not (a.measured and b.measured)):
+        return Tie(0.75 if equal_figures(a, b) else 0.7, why)
     if first == "compatible" and content and gap <= REPEAT_DAYS:
         return Tie(0.6, "voices that can be one, same statement", True)
     if first in ("different", "unknown") and equal_figures(a, b) and gap <= 3 and a.voices[0].states & b.voices[0].states and a.status == b.status:

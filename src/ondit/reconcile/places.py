@@ -8,7 +8,11 @@ from functools import lru_cache
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from ondit.reconcile.definitions import senses
 from ondit.reconcile.voices import fold, sound, speaker_of
+
+BATTLEFIELD = "@front"
+"""A place told only as where the fighting is."""
 
 _GENERIC = frozenset(
     "region oblast district area zone special economic front border port harbour harbor airport airfield base city town village plant"
@@ -27,7 +31,8 @@ _CJK_GENERIC = re.compile(
 @lru_cache(maxsize=20_000)
 def place_name(text: str) -> str:
     """The proper part of a place in Latin letters, marked `~` where the script writes no sounds (Han characters), or ''."""
-    if speaker_of(text).states and not _rest(text):
+    said = speaker_of(text)
+    if (said.states and not _rest(text)) or (said.fields and "ministry" in said.roles) or said.fields & {"foreign"}:
         return ""
     proper = _CJK_GENERIC.sub(" ", text)
     if _CJK.search(proper):
@@ -38,6 +43,8 @@ def place_name(text: str) -> str:
     else:
         words = [anyascii(w).lower() for w in re.findall(r"\w+", fold(proper)) if w not in _GENERIC]
     name = " ".join(w for w in words if len(w) > 1)
+    if not name and "battlefield" in senses(fold(text)):
+        return BATTLEFIELD
     return ("~" if _HAN.search(proper) and name else "") + name
 
 
@@ -52,20 +59,43 @@ _CJK = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u3400-\u9fff]")
 _PINYIN = ((r"q", "ch"), (r"x", "sh"), (r"zh", "j"), (r"c(?!h)", "ts"))
 
 
+@lru_cache(maxsize=20_000)
+def names_in(text: str) -> frozenset[str]:
+    """The sounds of the names in a sentence: capitalised words, words in katakana or Hangul."""
+    words = re.findall(r"[A-ZÀ-ÝА-ЯЁІЇЄҐ][^\W\d_]{2,}|[\u30a0-\u30ff]{3,}|[\uac00-\ud7af]{2,}", text)
+    return frozenset(x for w in words if len(x := _sound(anyascii(fold(w)).lower())) >= 3)
+
+
+def names(place: str, text: str) -> bool:
+    """Whether a sentence names the place as well."""
+    key = _sound(place)
+    return len(key) >= 3 and any(key == x or key in x or (len(x) >= 4 and x in key) for x in names_in(text))
+
+
 def places(a: str, b: str) -> str:
     """`same`, `different` (both are names in scripts that write sounds, and they sound unlike) or `unknown`."""
     if not a or not b:
         return "unknown"
     if a == b:
         return "same"
+    if BATTLEFIELD in (a, b):
+        return "unknown"
     x, y = _sound(a), _sound(b)
     if x and y and (x == y or min(len(x), len(y)) >= 4 and fuzz.partial_ratio(x, y) >= 85 or _begins(x, y)):
         return "same"
-    if fuzz.token_set_ratio(a.strip("~"), b.strip("~")) >= 80:
+    if fuzz.token_set_ratio(a.strip("~"), b.strip("~")) >= 80 or _one_stem(a, b):
         return "same"
     if a.startswith("~") or b.startswith("~"):
         return "unknown"
     return "different"
+
+
+def _one_stem(a: str, b: str) -> bool:
+    """Alabuga, Alabuzi: case endings may change the last letters of a stem."""
+    if " " in a or " " in b:
+        return False
+    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return shared >= 4 and shared >= 0.6 * max(len(a), len(b))
 
 
 def _begins(x: str, y: str) -> bool:

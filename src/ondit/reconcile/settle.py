@@ -8,6 +8,10 @@ from ondit.reconcile.facts import Facts, Telling
 from ondit.reconcile.link import Pair, order
 
 
+STRONG = 4.0
+"""A pair that fits so well needs only half of the cluster beside it."""
+
+
 def clusters(component: Sequence[Telling], pairs: Mapping[tuple[str, str], float]) -> list[list[Telling]]:
     """Split a component so that every member fits most of its cluster: no chain through a middle one.
 
@@ -18,7 +22,8 @@ def clusters(component: Sequence[Telling], pairs: Mapping[tuple[str, str], float
         best, at = 0.0, None
         for n, cluster in enumerate(made):
             scores = [s for u in cluster if (s := pairs.get((u.id, t.id), pairs.get((t.id, u.id)))) is not None]
-            if len(scores) * 3 >= len(cluster) * 2 and (total := max(scores) + sum(scores) / len(scores)) > best:
+            share = 1 / 2 if scores and max(scores) >= STRONG else 2 / 3
+            if len(scores) >= len(cluster) * share and (total := max(scores) + sum(scores) / len(scores)) > best:
                 best, at = total, n
         if at is None:
             made.append([t])

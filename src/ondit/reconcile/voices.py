@@ -49,7 +49,7 @@ class Speaker:
 
     @property
     def is_media(self) -> bool:
-        return bool(self.media) or ("media" in self.bodies and not self.people)
+        return not self.people and (bool(self.media) or (self.bodies == {"media"} and not self.fields))
 
 
 def fold(text: str) -> str:
