@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from ondit.cli import streams
+from ondit.cli import check, claims, decide, demo, read, streams, upkeep
 
 app = typer.Typer(
     name="ondit",
@@ -17,8 +17,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command()(streams.extract)
-app.command()(streams.reconcile)
+COMMANDS = (
+    demo.demo, read.read, check.check, claims.claims, decide.decide, decide.undo, decide.decisions, upkeep.verify,
+    upkeep.forget, streams.extract, streams.reconcile,
+)  # fmt: skip
+for command in COMMANDS:
+    app.command()(command)
 
 
 def main() -> None:

@@ -12,23 +12,12 @@ from typing import Annotated, Any, BinaryIO, TypeVar
 
 import typer
 
+from ondit.cli.options import Problems, Workers, note
 from ondit.records import Claim, Document, iso_date
 
 R = TypeVar("R")
 
 Lines = Annotated[str, typer.Argument(metavar="DOCS.jsonl", help="One document a line; `-` is standard input.")]
-Workers = Annotated[int, typer.Option(help="Processes to use; 0 is one for each core.", min=0)]
-
-
-class Problems:
-    """Tells each problem on standard error as one line naming input and cause, and counts them."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def tell(self, where: str, cause: str) -> None:
-        self.count += 1
-        print(f"ondit: {where}: {cause}", file=sys.stderr, flush=True)
 
 
 def extract(documents: Lines, workers: Workers = 0) -> None:
@@ -44,7 +33,7 @@ def extract(documents: Lines, workers: Workers = 0) -> None:
             if extraction.problem:
                 problems.tell(name, extraction.problem)
             if extraction.broken:
-                print(f"ondit: {name}: {extraction.broken} claims dropped, their spans don't quote it", file=sys.stderr)
+                note(f"{name}: {extraction.broken} claims dropped, their spans don't quote it")
             write(claim.to_json() for claim in extraction.claims)
     raise typer.Exit(1 if problems.count else 0)
 
