@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ondit.extract.claims import EXTRACTOR, Draft, claims_of
 from ondit.extract.context import Context, main_pair, remember
 from ondit.extract.identify import identify
+from ondit.extract.interview import interviewee
 from ondit.extract.merge import merge
 from ondit.extract.scene import Scene, build, resolve
 from ondit.extract.segment import segments
@@ -72,13 +72,13 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
     scenes = _scenes(document)
     if not scenes or not any(scene.objects or scene.triggers for scene in scenes):
         return
-    context = Context(main=main_pair(scenes))
+    context = Context(main=main_pair(scenes), interviewee=interviewee(scenes))
     for scene in scenes:
         _set_label(scene, context)
         if scene.segment.kind == "heading":
             remember(context, scene, [])
         claims, drafts = claims_of(document, scene, context)
-        made = [(d.event.kind, d.actor, d.target) for d in drafts if d.rejected is None]
+        made = [(d.event.kind, d.event.category, d.actor, d.target) for d in drafts if d.rejected is None]
         remember(context, scene, made)
         yield claims, drafts
 
@@ -93,6 +93,3 @@ def _set_label(scene: Scene, context: Context) -> None:
     context.label = inside[0] if inside else None
     things = [o for o in scene.objects if label[0] <= o.start and o.end <= label[1]]
     context.label_thing = things[0] if things else None
-
-
-_ = replace

@@ -50,9 +50,20 @@ def _source_span(scene: Scene, item: Item) -> tuple[int, int] | None:
     """«according to X»: X follows a preposition, or precedes a postposition."""
     if "post" in item.mention.args or "suffix" in item.mention.args:
         return _before(scene, item.start)
+    if _is_preposition(scene, item) and (item.start > scene.segment.start + 2 or not _comma_follows(scene, item.end)):
+        return None
     span = _after(scene, item.end)
     counted = span is not None and any(i.start <= span[0] < i.end for i in scene.of("numbers", "more", "less", "about", "fraction"))
     return None if counted else span
+
+
+def _is_preposition(scene: Scene, item: Item) -> bool:
+    """A word that is also a plain preposition («pour», «для») names a source only at the head of the sentence."""
+    return any(i.sense == "for" and (i.start, i.end) == (item.start, item.end) for i in scene.of("markers"))
+
+
+def _comma_follows(scene: Scene, start: int) -> bool:
+    return "," in scene.text[start : start + 50]
 
 
 def _subject_span(scene: Scene, verb: Item) -> tuple[int, int] | None:
@@ -142,6 +153,7 @@ def _phrase_back(scene: Scene, end: int) -> tuple[int, int] | None:
 def _before(scene: Scene, end: int) -> tuple[int, int] | None:
     """The noun phrase before a verb: back to the boundary of the clause; an apposition between commas stands for it."""
     text = scene.text
+    end = _before_auxiliary(scene, end)
     while end > scene.segment.start and text[end - 1] in " \u00a0\u202f":
         end -= 1
     apposed = end > scene.segment.start and text[end - 1] in ",，"
@@ -155,6 +167,12 @@ def _before(scene: Scene, end: int) -> tuple[int, int] | None:
         outer = _trimmed(scene, _left_edge(scene, max(scene.segment.start, start - 2)), max(scene.segment.start, start - 1))
         return outer if outer and _speaks(scene, *outer) else None
     return span if _speaks(scene, *span) else None
+
+
+def _before_auxiliary(scene: Scene, end: int) -> int:
+    """«L'ambassade a de sa part accusé»: the subject ends before the auxiliary."""
+    starts = [i.start for i in scene.of("modality", "have", "be") if i.end <= end and end - i.end <= 25]
+    return min(starts, default=end) if starts and not any(c in scene.text[min(starts) : end] for c in ",;:.") else end
 
 
 def _left_edge(scene: Scene, end: int) -> int:

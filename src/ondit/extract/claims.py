@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ondit.extract.attribution import Speech, speech_for, speeches
 from ondit.extract.context import Context, referent
 from ondit.extract.events import Event, events_of
+from ondit.extract.interview import is_question
 from ondit.extract.modality import Mode, read_mode
 from ondit.extract.place import Place, places_of
 from ondit.extract.quantities import QuantityMention, find_quantities
@@ -44,11 +45,14 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
     places = places_of(scene)
     drafts: list[Draft] = []
     claims: list[Claim] = []
+    asked = is_question(scene)
     counted = any(q.role == "count" for q in quantities) or bool(scene.of("reference", "object")) or context.label_thing is not None
     shared = any(q.role == "percent" for q in quantities)
     for event in events_of(scene, context.label_thing or context.thing, counted, shared):
         for draft in _drafts(scene, event, said, places, context):
             drafts.append(draft)
+            if asked:
+                draft.rejected = draft.rejected or "a question"
             if draft.rejected is None:
                 claim = _claim(document, scene, draft, quantities, times, places, context)
                 if claim is not None:
@@ -127,6 +131,8 @@ def _filled(scene: Scene, event: Event, speech: Speech | None, places: Sequence[
     if both and context.pair and actor is None and target is None and event.kind in ("agreement", "contact", "training"):
         return context.pair
     actor, target = _from_label(context.label, actor, target)
+    if event.kind in ("use", "losses") and actor is None:
+        actor = context.holder.get(event.category)
     actor, target = _from_place(scene, event, places, context, actor, target)
     receives = event.frame.name in ("receive", "buy", "order", "request", "learn", "negotiate") and event.mode != "noun"
     open_role = target if receives else actor
@@ -259,15 +265,23 @@ def _quantity(scene: Scene, event: Event, quantities: Sequence[QuantityMention])
             continue
         if quantity.role == "count" and event.implied and event.kind in ("contact", "agreement", "commemoration"):
             continue
-        after = quantity.start >= thing.end
-        left, right = (thing.end, quantity.start) if after else (quantity.end, thing.start)
-        cost = max(0, right - left) * (1.0 if not after else 1.4) + 12 * scene.crossings(left, max(left, right))
-        if any(o is not thing and o not in thing.owners and left <= o.start < right for o in scene.objects) and quantity.role == "count":
-            cost += 40
+        cost = min(_cost(scene, quantity, thing, event), 6 + _cost(scene, quantity, event.trigger, event))
         limit = 160 if quantity.role in ("percent", "money") else 45
         if cost <= limit and (best is None or cost < best[0]):
             best = (cost, quantity)
     return best[1] if best else None
+
+
+def _cost(scene: Scene, quantity: QuantityMention, anchor: Item, event: Event) -> float:
+    """How far a figure is from the noun or event word that it may count; another object between makes it that one's."""
+    after = quantity.start >= anchor.end
+    left, right = (anchor.end, quantity.start) if after else (quantity.end, anchor.start)
+    cost = max(0, right - left) * (1.4 if after else 1.0) + 12 * scene.crossings(left, max(left, right))
+    if quantity.role == "count" and any(o is not event.thing and left <= o.start < right for o in scene.objects):
+        cost += 40
+    if quantity.role == "count" and anchor is not event.thing and any(o is not event.thing and 0 <= o.start - quantity.end <= 25 for o in scene.objects):
+        cost += 40
+    return cost
 
 
 def _as_quantity(text: str, event: Event, q: QuantityMention | None) -> Quantity | None:
@@ -336,7 +350,10 @@ def _voices(text: str, draft: Draft, context: Context) -> tuple[Voice, ...]:
         start, end = min(holder.start, noun.start if noun else holder.start), max(holder.end, noun.end if noun else holder.end)
         return (Voice(start, end, text[start:end], holder.sense),)
     if draft.speech is None:
-        return ()
+        if context.interviewee is None:
+            return ()
+        start, end = context.interviewee
+        return (Voice(start, end, text[start:end]),)
     return tuple(Voice(a, b, text[a:b], verb=draft.speech.verb.mention.form) for a, b in draft.speech.voices)
 
 

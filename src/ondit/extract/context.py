@@ -23,6 +23,8 @@ class Context:
     label_thing: Item | None = None
     named: dict[str, Item] = field(default_factory=dict)
     by_kind: dict[str, tuple[Item, Item]] = field(default_factory=dict)
+    holder: dict[str, Item] = field(default_factory=dict)
+    interviewee: tuple[int, int] | None = None
 
     def other(self, party: Item) -> Item | None:
         """The other party of the pair under discussion."""
@@ -45,11 +47,15 @@ def main_pair(scenes: Sequence[Scene]) -> tuple[Item, Item] | None:
     return (first[top[0][0]], first[top[1][0]]) if len(top) == 2 else None
 
 
-def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, Item | None, Item | None]]) -> None:
-    """Update the state after a sentence: its claims' parties first, else the parties it names."""
+def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, str, Item | None, Item | None]]) -> None:
+    """Update the state after a sentence: its claims' parties first, else the parties it names.
+
+    `pairs`: (kind, object category, actor, target) of each claim made."""
     for party in scene.parties:
         context.named[party.sense] = party
-    for kind, actor, target in pairs:
+    for kind, category, actor, target in pairs:
+        if kind == "transfer" and target is not None:
+            context.holder[category] = target
         if actor is not None and target is not None:
             context.pair = context.by_kind[kind] = (actor, target)
     distinct = list({p.sense: p for p in scene.parties}.values())
