@@ -125,6 +125,7 @@ def resolve(words: Expression, published: Published | None, future: bool, anchor
     """The days that an expression names, None where the publication date that it needs is unknown or it names none.
 
     `anchor`: the time told before, for «the same year». Without a year the nearest past is meant, in the future the next."""
+    future = future if not words.direction else words.direction > 0
     try:
         span = _span(words, published, future, anchor)
         if span is None:

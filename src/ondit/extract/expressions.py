@@ -25,7 +25,7 @@ _FITTING = frozenset(
         ("weekday", "day", "month", "year"), ("weekday", "year_rel"), ("weekday", "day_rel"), ("weekday", "direction"), ("weekday", "month_rel"),
         ("day_rel", "day", "month"), ("night", "weekday"), ("night", "day", "month", "year"), ("night", "day_rel"), ("night", "direction"),
         ("unit", "part"), ("unit", "direction"), ("unit", "night"), ("direction", "day"), ("part", "weekday"), ("part", "day_rel"), ("unit", "weekday"),
-        ("day_rel", "part"), ("month", "weekday"), ("unit", "month"), ("within", "year_rel"), ("year_rel", "unit"), ("unit", "day_rel"), ("night", "unit"),
+        ("day_rel", "part"), ("month", "weekday"), ("unit", "month"), ("unit", "day"), ("within", "year_rel"), ("year_rel", "unit"), ("unit", "day_rel"), ("night", "unit"),
     )
     for pair in combinations(group, 2)
 )  # fmt: skip
@@ -60,6 +60,9 @@ def _complete(found: dict[str, Any]) -> bool:
     if unit in ("week", "month", "year") and (direction is not None or found.get("part")):
         found.setdefault(f"{unit}_rel", direction or 0)
         found.pop("direction", None)
+    if within := found.get("within"):
+        if not any(name in found for name in _YEARS):
+            found.setdefault(f"{within}_rel", 0)
     if found.get("part") and any(found.get(name) is not None for name in _YEARS) and found.get("unit") == "month" and not found.get("month"):
         return False
     if found.get("night") and set(found) <= {"night", "direction", "unit"}:
@@ -146,14 +149,17 @@ def _figure(tokens: Sequence[Token], at: int, found: dict[str, Any], grammar: Ma
     if token.kind == "figure" and not token.is_integer:
         return None
     following = tokens[after] if after < len(tokens) else None
-    if following is not None and _decade(tokens, after):
+    if following is not None and _decade(tokens, after) or at and value % 10 == 0 and tokens[at - 1].time("decade") is not None:
         return None
     if (year := _year(tokens, at, value, found)) is not None:
         return year
     if following is not None and value <= 12 and following.time("date") == "month" and following.attached:
         return [("month", value)], after + 1
-    if following is not None and 1 <= value <= 31 and _says_day(tokens, after):
+    if following is not None and 1 <= value <= 31 and says_day(tokens, after):
         return [("day", value), ("day_alone", True)], after + 1
+    if 1 <= value <= 31 and after + 2 < len(tokens) and _connects(tokens[after]) and tokens[after + 1].is_integer and says_day(tokens, after + 2):
+        if value < tokens[after + 1].value <= 31:
+            return [("day", value), ("last_day", int(tokens[after + 1].value)), ("day_alone", True)], after + 3
     if 1 <= value <= 4 and following is not None and following.time("unit") == "quarter":
         return [("quarter", value)], after + 1
     if not 1 <= value <= 31 or token.kind == "figure" and token.digits > 2:
@@ -167,8 +173,8 @@ def _decade(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].time("decade") is not None and (tokens[at].attached or tokens[at - 1].digits == 4)
 
 
-def _says_day(tokens: Sequence[Token], at: int) -> bool:
-    """日, 일, 号 directly behind a figure, unless a duration is meant (11日間)."""
+def says_day(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 日, 일, 号 directly behind a figure make it a day of the month, not a length of time (11日間)."""
     token = tokens[at]
     if not token.attached or token.time("date") != "day" and not (token.time("unit") == "day" and script(token.text[-1]) in "ch" and len(token.text) == 1):
         return False
@@ -207,7 +213,7 @@ def _bare_year(tokens: Sequence[Token], at: int, after: int, value: int) -> bool
         return False
     if value % 100 == 0 and not (before is not None and (before.marks & _PLACES_IN_TIME or before.times)):
         return False
-    return following is None or script(following.text[0]) not in "ch" or not following.attached or bool(following.times)
+    return following is None or script(following.text[0]) not in ("c", "h") or not following.attached or bool(following.times)
 
 
 def _day_before_month(tokens: Sequence[Token], at: int, value: int) -> tuple[Pieces, int] | None:
@@ -227,6 +233,12 @@ def _day_before_month(tokens: Sequence[Token], at: int, value: int) -> tuple[Pie
     return None if month is None else ([("day", value), ("last_day", int(tokens[second].value))], month)
 
 
+def _relative_month(tokens: Sequence[Token], at: int) -> bool:
+    """«du mois | dernier», «прошлого | месяца»."""
+    pair = tokens[at : at + 2]
+    return len(pair) == 2 and any(t.time("unit") == "month" for t in pair) and any(t.time(name) is not None for t in pair for name, _ in _DIRECTIONS)
+
+
 def _connects(token: Token) -> bool:
     return token.time("range") is not None or token.time("until") is not None or token.text in "-~" or "and" in token.marks
 
@@ -240,11 +252,11 @@ def _month_ahead(tokens: Sequence[Token], at: int) -> int | None:
     """The index of a month within two short words, None without one."""
     for position in range(at, min(at + 3, len(tokens))):
         token = tokens[position]
-        if token.time("month") is not None or token.time("calendar") is not None or token.time("month-rel") is not None and position == at:
+        if any(token.time(heading) is not None for heading in ("month", "calendar", "month-rel")) or _relative_month(tokens, position):
             return position
         if token.time("date") == "month" and position + 1 < len(tokens) and tokens[position + 1].is_integer:
             return position
-        if not (token.marks & _PLACES_IN_TIME or token.kind == "word" and len(token.text) <= 3 or token.time("unit") == "month" or token.time("date") == "day"):
+        if not (token.marks & _PLACES_IN_TIME or token.kind in ("word", "form") and len(token.text) <= 3 and token.text.isalpha() or token.time("unit") == "month" or token.time("date") == "day"):
             return None
     return None
 

@@ -21,6 +21,8 @@ _SIGNS = {
     "pln": "other", "uah": "other", "sek": "other", "nok": "other", "inr": "other", "aud": "other", "cad": "other",
 }  # fmt: skip
 
+_CARRIERS = ("container", "battalion", "brigade", "battery", "barrel", "tonne")
+
 
 @dataclass(frozen=True, slots=True)
 class QuantityMention:
@@ -188,15 +190,16 @@ def _take_unit(tokens: Sequence[Token], reading: _Reading) -> None:
             reading.role, reading.unit = "other", "other"
             return
         at += 1 if tokens[at + 1].kind == "form" and _unit(tokens[at + 1])[0] else 0
-    candidates = [at, after_of(tokens, at)] if at < len(tokens) else []
+    candidates = [at, after_of(tokens, at)] if at < len(tokens) and not tokens[at].times else [at]
     for position in candidates:
         if position < len(tokens) and (unit := _unit(tokens[position]))[0]:
-            if position > at and unit[1] != "money" and unit[0] != "other":
+            if position > at and unit[1] != "money" and not (unit[0] == "other" and tokens[position].number("unit")):
                 break
             _set_unit(reading, *unit)
             reading.last = position + 1
-            return
-    _take_prefix(tokens, reading)
+            break
+    if reading.unit in ("item", "item?"):
+        _take_prefix(tokens, reading)
 
 
 def _take_prefix(tokens: Sequence[Token], reading: _Reading) -> None:
@@ -214,8 +217,10 @@ def _take_prefix(tokens: Sequence[Token], reading: _Reading) -> None:
                 _set_unit(reading, "other", "other")
     elif before.number("ordinal") is not None and (adjacent or not before.text[-1].isalpha() or before.number("ordinal") == "pre"):
         reading.role = "ordinal"
-    elif before.time("month") is not None or before.time("date") is not None or before.time("year") == "" and adjacent:
+    elif before.time("date") is not None and tokens[reading.first].kind == "figure":
         reading.role, reading.unit = "other", "other"
+    elif reading.unit in ("item", "item?") and unit in _CARRIERS and script(before.text[-1]) in ("c", "h"):
+        reading.unit = unit
 
 
 def _set_unit(reading: _Reading, unit: str, role: str) -> None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ondit.extract.dates import Closed, Expression, Interval, Published, around, months_from, read_published, resolve, shifted
-from ondit.extract.expressions import read_expression
+from ondit.extract.expressions import read_expression, says_day
 from ondit.extract.figures import read_number
 from ondit.extract.tokens import Token, lex
 from ondit.languages.boundaries import script
@@ -118,7 +118,7 @@ def _length(tokens: Sequence[Token], at: int, grammar: Mapping[str, Any], today:
     if unit == "month" and (item := _first_months(tokens, at, first, last, amount, grammar)):
         return item
     sense, begin, end = _direction(tokens, at, last)
-    if sense is None:
+    if sense is None or end == last and sense in ("past", "next") and says_day(tokens, last - 1):
         return None
     item = _Item(begin, end)
     if today is None or today.precision == "year" and unit != "year" or today.precision == "month" and unit in ("day", "week"):
@@ -144,12 +144,17 @@ def _amount_of_time(tokens: Sequence[Token], at: int) -> tuple[int, str, int, in
         first += 1
     if first >= len(tokens):
         return None
+    if (unit := tokens[first].time("unit")) and "dual" in tokens[first].tags:
+        return 2, unit, first, first + 1
     number = read_number(tokens, first)
     if number is None or number.kind == "vague" or not 1 <= number.low <= 200 or number.low != int(number.low):
         return None
     after = number.last
     while after < len(tokens) and after < number.last + 2 and (_sense(tokens[after]) in ("past", "next") or tokens[after].time("part") is not None):
         after += 1
+    told = next((tokens[i].time("past") or tokens[i].time("next") for i in range(at, first)), None)
+    if told in ("years", "months") and first < number.last and after > number.last:
+        return int(number.low), told[:-1], first, after
     if after >= len(tokens):
         return None
     unit = tokens[after].time("unit") or ("year" if tokens[after].time("year") is not None else None)
@@ -320,11 +325,13 @@ def _between(first: _Item, second: _Item, pair: str, today: Published | None, fu
             setattr(a, name, getattr(b, name))
     if a.day and a.month is None and a.month_rel is None:
         a.month, a.month_rel, a.jalali = b.month, b.month_rel, b.jalali
+    if a.weekday and b.weekday:
+        a.night = None
     begin = _days(a, today, future, anchor)
     end = _days(replace(b, year=begin[0].year) if begin and a.dated and not b.dated and a.month and b.month else b, today, future, anchor)
     if begin is None or end is None:
         return None
-    if end[0] < begin[0] and not b.dated:
+    if end[0] < begin[0] and not b.dated and b.month and end[0].day < 29:
         end = end[0].replace(year=end[0].year + 1), end[1].replace(year=end[1].year + 1)
     if end[0] <= begin[0]:
         return None

@@ -135,8 +135,8 @@ class _Lexer:
         best: list[Mention | Entry] = [m for m in found if m.end - self.offset == longest]
         if self.relaxed and last is not None and last.stop == at + self.offset and last.kind in ("figure", "form", "date"):
             stop, entries = self._attached_form(at)
-            if stop > longest:
-                longest, best = stop, list(entries)
+            if stop >= longest:
+                longest, best = stop, [*entries, *(best if stop == longest else ())]
         if not best or longest > len(self.folded):
             return None
         if longest - at <= 2 and _is_alphabetic(self.folded[longest - 1]) and self.folded[longest : longest + 1].isdigit():
