@@ -12,6 +12,7 @@ from ondit.extract.interview import interviewee
 from ondit.extract.merge import merge
 from ondit.extract.scene import Scene, build, resolve
 from ondit.extract.segment import segments
+from ondit.extract.topic import beside_the_point, off_topic
 from ondit.languages import Language, available, load
 from ondit.records import GROUP_OF, Claim, Document, Span
 
@@ -70,10 +71,12 @@ def _build(text: str, language: Language) -> list[Scene]:
 
 def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
     scenes = _scenes(document)
-    if not scenes or not any(scene.objects or scene.triggers for scene in scenes):
+    if not scenes or not any(scene.objects or scene.triggers for scene in scenes) or off_topic(scenes):
         return
     context = Context(main=main_pair(scenes), interviewee=interviewee(scenes))
     for scene in scenes:
+        if beside_the_point(scene):
+            continue
         _set_label(scene, context)
         if scene.segment.kind == "heading":
             remember(context, scene, [])

@@ -279,11 +279,16 @@ def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, 
         needed = other.tags & CASES
         if needed and cases and not needed & cases:
             continue
-        if _noun_between(scene, other.end, item.start, item):
+        if _noun_between(scene, other.end, item.start, item) or _time_between(scene, other.end, item.start):
             break
         span = (other.start, other.end)
         found.append(other.sense)
     return tuple(found)
+
+
+def _time_between(scene: Scene, start: int, end: int) -> bool:
+    """«с октября КНДР направила»: the preposition is the date's."""
+    return any(start <= i.start < end for i in scene.of("times", "month", "weekday", "day", "year", "year-rel", "month-rel", "season", "quarter", "unit"))
 
 
 def _noun_between(scene: Scene, start: int, end: int, item: Item) -> bool:

@@ -104,10 +104,15 @@ def _split_more(line: str, start: int, end: int, abbreviations: tuple[str, ...])
     """Cuts that the splitter misses: a lower-case word, a full stop, then a capital."""
     pieces, position = [], start
     for found in _MISSED_CUT.finditer(line, start, end):
-        if not (abbreviations and (found.group(1) or found.group(2)).endswith(abbreviations)):
+        if not _abbreviated(line[position : found.end()].rstrip(), abbreviations):
             pieces.append((position, found.end()))
             position = found.end()
     return [*pieces, (position, end)]
+
+
+def _abbreviated(text: str, abbreviations: tuple[str, ...]) -> bool:
+    """Whether a text ends with an abbreviation as a whole word."""
+    return any(text.endswith(a) and not text[: -len(a)][-1:].isalpha() for a in abbreviations)
 
 
 def _belongs_to_previous(line: str, previous: tuple[int, int], start: int, abbreviations: tuple[str, ...]) -> bool:
@@ -116,7 +121,7 @@ def _belongs_to_previous(line: str, previous: tuple[int, int], start: int, abbre
     before, rest = line[previous[0] : previous[1]].rstrip(), line[start:].lstrip()
     if not before or not rest:
         return True
-    if before.endswith(abbreviations) and before[-1] == "." if abbreviations else False:
+    if _abbreviated(before, abbreviations):
         return True
     if re.search(r"(?:^|\s)\w\.$", before) or (before[-1] == "." and rest[0].islower()):
         return True

@@ -34,7 +34,7 @@ TIMES = (
     "calendar", "date", "vague", "same", "year-part", "month-part", "within", "decade",
 )  # fmt: skip
 HEADS = ("plant", "base", "city", "region", "front", "sea", "port", "site", "building")
-TOPICS = ("sport", "game", "museum", "charity", "business", "history", "culture")
+TOPICS = ("none", "sport", "game", "museum", "charity", "business", "history", "culture")
 TAGS = frozenset(
     "past pres impf fut cond inf ger part subj imp pass evid noun nom gen dat acc ins loc voc pl sg adj neg dual pfv ipfv pot attached".split()
 )
