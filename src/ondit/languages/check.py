@@ -31,12 +31,12 @@ NUMBERS = ("about", "more", "less", "between", "range", "vague", "few", "fractio
 TIMES = (
     "month", "weekday", "season", "quarter", "half", "day", "week", "month-rel", "year-rel", "quarter-rel", "season-rel", "last", "this",
     "next", "since", "until", "before", "after", "between", "range", "part", "ago", "in", "unit", "year", "past", "night",
-    "calendar", "date", "vague", "same", "year-part", "month-part", "within", "decade",
+    "calendar", "date", "vague", "same", "year-part", "month-part", "within", "decade", "era",
 )  # fmt: skip
 HEADS = ("plant", "base", "city", "region", "front", "sea", "port", "site", "building")
 TOPICS = ("none", "sport", "game", "museum", "charity", "business", "history", "culture")
 TAGS = frozenset(
-    "past pres impf fut cond inf ger part subj imp pass evid noun nom gen dat acc ins loc voc pl sg adj neg dual pfv ipfv pot attached".split()
+    "past pres impf fut cond inf ger part subj imp pass evid noun nom gen dat acc ins loc voc pl sg adj neg dual pfv ipfv pot attached bound weak about post".split()
 )
 SLOT_TAGS = ("to", "from", "by", "in", "against", "with", "for", "object")
 _SENSES: dict[str, tuple[str, ...]] = {
