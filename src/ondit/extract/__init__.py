@@ -83,7 +83,23 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
         claims, drafts = claims_of(document, scene, context)
         made = [(d.event.kind, d.event.category, d.actor, d.target) for d in drafts if d.rejected is None]
         remember(context, scene, made)
+        _announce(context, scene, drafts)
         yield claims, drafts
+
+
+def _announce(context: Context, scene: Scene, drafts: list[Draft]) -> None:
+    """A heading, or a line that ends with a colon, tells what the bullets below it list."""
+    if scene.segment.kind == "bullet":
+        return
+    ends = document_end(scene)
+    opens = scene.segment.kind in ("headline", "heading") or ends in ":："
+    found = [d.event for d in drafts if d.event.kind in ("transfer", "deployment") and not d.event.implied or d.event.frame.name == "pay"]
+    context.announced = found[-1] if opens and found else None if opens or scene.segment.kind == "sentence" else context.announced
+
+
+def document_end(scene: Scene) -> str:
+    """The last character of the sentence."""
+    return scene.text[scene.segment.end - 1]
 
 
 def _set_label(scene: Scene, context: Context) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ondit.extract.attribution import Speech, speech_for, speeches
 from ondit.extract.context import Context, referent
-from ondit.extract.events import Event, events_of
+from ondit.extract.events import Event, events_of, listed_events
 from ondit.extract.interview import is_question
 from ondit.extract.modality import Mode, read_mode
 from ondit.extract.place import Place, places_of
@@ -48,7 +48,10 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
     asked = is_question(scene)
     counted = any(q.role == "count" for q in quantities) or bool(scene.of("reference", "object")) or context.label_thing is not None
     shared = any(q.role == "percent" for q in quantities)
-    for event in events_of(scene, context.label_thing or context.thing, counted, shared):
+    events = events_of(scene, context.label_thing or context.thing, counted, shared)
+    if not events and segment.kind == "bullet":
+        events = listed_events(scene, context.announced)
+    for event in events:
         for draft in _drafts(scene, event, said, places, context):
             drafts.append(draft)
             if asked:

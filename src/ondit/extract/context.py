@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ondit.extract.events import Event
 from ondit.extract.scene import Item, Scene
 
 
@@ -25,6 +26,7 @@ class Context:
     by_kind: dict[str, tuple[Item, Item]] = field(default_factory=dict)
     holder: dict[str, Item] = field(default_factory=dict)
     interviewee: tuple[int, int] | None = None
+    announced: Event | None = None
 
     def other(self, party: Item) -> Item | None:
         """The other party of the pair under discussion."""
@@ -35,16 +37,24 @@ class Context:
 
 
 def main_pair(scenes: Sequence[Scene]) -> tuple[Item, Item] | None:
-    """The two parties that the document is about: those of the headline, else the most frequent two."""
-    counts: Counter[str] = Counter()
+    """The two parties that the document is about: those most often named in one sentence, the headline counting most."""
+    counts: Counter[tuple[str, str]] = Counter()
     first: dict[str, Item] = {}
     for scene in scenes:
-        weight = 3 if scene.segment.kind == "headline" else 1
+        weight = 4 if scene.segment.kind == "headline" else 2
+        codes = []
         for party in scene.parties:
-            counts[party.sense] += weight
             first.setdefault(party.sense, party)
-    top = counts.most_common(2)
-    return (first[top[0][0]], first[top[1][0]]) if len(top) == 2 else None
+            if party.sense not in codes:
+                codes.append(party.sense)
+        for n, code in enumerate(codes):
+            for other in codes[n + 1 :]:
+                counts[(min(code, other), max(code, other))] += weight
+    if not counts:
+        return None
+    (a, b), _ = counts.most_common(1)[0]
+    pair = sorted((first[a], first[b]), key=lambda p: p.start)
+    return pair[0], pair[1]
 
 
 def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, str, Item | None, Item | None]]) -> None:

@@ -48,6 +48,22 @@ def events_of(scene: Scene, carried: Item | None, counted: bool, shared: bool) -
     return _without_rivals(found)
 
 
+def listed_events(scene: Scene, announced: Event | None) -> list[Event]:
+    """A bullet without an event word, under a heading that has one («What Russia paid with: – Oil: …»): its objects are
+    what the heading speaks of."""
+    if announced is None or announced.kind not in ("transfer", "deployment"):
+        return []
+    events = []
+    for thing in scene.objects:
+        category = fr.category_of(thing)
+        kind = "transfer" if GROUP_OF.get(category) in ("materiel", "support") else "deployment" if fr.is_people(category) else None
+        label = scene.segment.label
+        repeated = label is not None and thing.end <= label[1] and len([o for o in scene.objects if fr.category_of(o) == category]) > 1
+        if kind is not None and not repeated:
+            events.append(Event(thing, announced.frame, "noun", kind, category, thing, announced.roles, False, 0.2))
+    return events
+
+
 def _carried(scene: Scene, trigger: Item, frame: Frame, carried: Item | None) -> list[Event]:
     """An event whose object is only a figure («61 of them are built»): the object spoken of before."""
     if carried is None or not frame.categories or fr.category_of(carried) not in frame.categories or any(fr.category_of(o) in frame.categories for o in scene.objects):
