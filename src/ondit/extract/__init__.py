@@ -16,7 +16,7 @@ from ondit.extract.topic import beside_the_point, off_topic
 from ondit.languages import Language, available, load
 from ondit.records import GROUP_OF, Claim, Document, Span
 
-__all__ = ["EXTRACTOR", "covered", "explain", "extract", "relevant_sentences"]
+__all__ = ["EXTRACTOR", "covered", "explain", "extract", "relevant_sentences", "scenes_of"]
 
 
 def covered(language: str | None) -> bool:
@@ -38,7 +38,7 @@ def relevant_sentences(document: Document) -> list[Span]:
     """Sentences that name a party and arms, people of the forces or an event, but gave no claim."""
     taken = {(s.start, s.end) for claim in extract(document) for s in (claim.evidence, *claim.also)}
     spans = []
-    for scene in _scenes(document):
+    for scene in scenes_of(document):
         segment = scene.segment
         if (segment.start, segment.end) not in taken and scene.parties and _military(scene):
             spans.append(Span(segment.start, segment.end, document.text[segment.start : segment.end]))
@@ -49,7 +49,8 @@ def _military(scene: Scene) -> bool:
     return any(GROUP_OF.get(i.sense) in ("materiel", "people") or i.type == "designations" for i in scene.objects)
 
 
-def _scenes(document: Document) -> list[Scene]:
+def scenes_of(document: Document) -> list[Scene]:
+    """The analysed sentences of a document; empty for a language without a lexicon."""
     code = document.language if covered(document.language) else identify(document.text)
     if code is None or not covered(code):
         return []
@@ -70,7 +71,7 @@ def _build(text: str, language: Language) -> list[Scene]:
 
 
 def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
-    scenes = _scenes(document)
+    scenes = scenes_of(document)
     if not scenes or not any(scene.objects or scene.triggers for scene in scenes) or off_topic(scenes):
         return
     context = Context(main=main_pair(scenes), interviewee=interviewee(scenes))

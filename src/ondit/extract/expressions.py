@@ -89,8 +89,12 @@ def _skippable(tokens: Sequence[Token], at: int) -> bool:
         return True
     if token.numbers and token.number("article") is None and token.number("unit") is None and token.number("between") is None:
         return False
-    short = token.kind == "word" and len(token.text) <= 4 and script(token.text[0]) == "w"
-    return bool(token.marks & _PLACES_IN_TIME) or short or token.number("article") is not None
+    return bool(token.marks & _PLACES_IN_TIME) or _is_short(token) or token.number("article") is not None
+
+
+def _is_short(token: Token) -> bool:
+    """An article or a particle, as far as a grammar without languages can tell."""
+    return token.kind == "word" and len(token.text) <= 4 and script(token.text[0]) == "w"
 
 
 def _may_skip(tokens: Sequence[Token], start: int, end: int, pieces: Pieces, found: dict[str, Any]) -> bool:
@@ -256,7 +260,7 @@ def _month_ahead(tokens: Sequence[Token], at: int) -> int | None:
             return position
         if token.time("date") == "month" and position + 1 < len(tokens) and tokens[position + 1].is_integer:
             return position
-        if not (token.marks & _PLACES_IN_TIME or token.kind in ("word", "form") and len(token.text) <= 3 and token.text.isalpha() or token.time("unit") == "month" or token.time("date") == "day"):
+        if not (token.marks & _PLACES_IN_TIME or token.time("between") is not None or _is_short(token) or token.time("unit") == "month" or token.time("date") == "day"):
             return None
     return None
 

@@ -22,11 +22,11 @@ FILES = (
     "speech", "reference", "numbers", "times", "places", "topics",
 )  # fmt: skip
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
-_FORMAT = 9  # part of the cache's key: raise it when what is cached changes
+_FORMAT = 10  # part of the cache's key: raise it when what is cached changes
 
 
 class Entry(NamedTuple):
-    """One surface form of one sense. `source` is `file:line`, what `--explain` shows."""
+    """One surface form of one sense. `source` is `file:line:n`, the n-th form of a line; `--explain` shows it."""
 
     type: str
     sense: str
@@ -238,12 +238,12 @@ def _entries(path: Path, content: str, paradigms: Paradigms) -> Iterator[Entry]:
     kind = "parties" if path.stem == "cldr" else path.stem
     name = f"{path.parent.name}/{path.name}"
     for line in sections(content, name):
-        for written in line.forms:
+        for column, written in enumerate(line.forms, 1):
             for form in expand(written, paradigms, f"{name}:{line.number}"):
                 capital = next((i for i, char in enumerate(form.text) if char.isupper()), -1)
                 yield Entry(
                     kind, line.sense, line.args, form.tags, form.guard, form.text, form.rest, form.wild, capital,
-                    f"{name}:{line.number}",
+                    f"{name}:{line.number}:{column}",
                 )  # fmt: skip
 
 
