@@ -152,7 +152,9 @@ def _span(words: Expression, published: Published | None, future: bool, anchor: 
     if words.day is not None:
         return _days(words, year, published, future, anchor)
     if words.month is not None:
-        found = year if year is not None else _nearest_year(words, today, future, lambda y: month_of(y, words.month or 1))
+        found = (
+            year if year is not None else _nearest_year(words, today, future, lambda y: month_of(y, words.month or 1))
+        )
         return None if found is None else month_of(found, words.month)
     if words.month_rel is not None:
         known = today is not None and published is not None and published.precision != "year"
@@ -205,7 +207,9 @@ def _nearest_year(words: Expression, today: date | None, future: bool, span) -> 
     return max(y for y in years if span(y)[0] <= today)
 
 
-def _days(words: Expression, year: int | None, published: Published | None, future: bool, anchor: Closed | None) -> Closed | None:
+def _days(
+    words: Expression, year: int | None, published: Published | None, future: bool, anchor: Closed | None
+) -> Closed | None:
     day, last = words.day or 1, words.last_day or words.day or 1
     today = published.last if published else None
     if words.month is not None:
@@ -213,7 +217,11 @@ def _days(words: Expression, year: int | None, published: Published | None, futu
             if today is None:
                 return None
             years = (y for y in (today.year, today.year - 1, today.year + 1) if _valid(y, words.month, day))
-            wanted = [y for y in years if (date(y, words.month, day) >= today if future else date(y, words.month, day) <= today)]
+            wanted = [
+                y
+                for y in years
+                if (date(y, words.month, day) >= today if future else date(y, words.month, day) <= today)
+            ]
             if not wanted:
                 return None
             year = min(wanted, key=lambda y: abs(y - today.year))
@@ -243,12 +251,14 @@ def _jalali(words: Expression, year: int | None, today: date | None, future: boo
         year = (today - jalali_day(1404, 1, 1)).days // 365 + 1404 + words.year_rel
     if year is not None and year > 1500:
         year -= 621
-    candidates = [year] if year is not None else [] if today is None else [today.year - 621, today.year - 622, today.year - 620]
+    candidates = (
+        [year] if year is not None else [] if today is None else [today.year - 621, today.year - 622, today.year - 620]
+    )
     for candidate in candidates:
         begin = jalali_day(candidate, month, words.day or 1)
         after = jalali_day(candidate + month // 12, month % 12 + 1, 1)
         end = jalali_day(candidate, month, words.last_day or words.day) if words.day else after - _DAY
-        if year is not None or today is not None and (end >= today if future else begin <= today):
+        if year is not None or (today is not None and (end >= today if future else begin <= today)):
             return begin, end
     return None
 

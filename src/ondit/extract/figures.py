@@ -43,7 +43,11 @@ def _itself_about(token: Token) -> bool:
 
 def after_of(tokens: Sequence[Token], at: int) -> int:
     """The index after a word for «of» at `at`, else `at`."""
-    return at + 1 if at < len(tokens) and tokens[at].marks & {"of", "from"} and not tokens[at].numbers else at
+    if at < len(tokens) and (
+        (tokens[at].marks & {"of", "from"} and not tokens[at].numbers) or tokens[at].number("of") is not None
+    ):
+        return at + 1
+    return at
 
 
 def read_number(tokens: Sequence[Token], first: int) -> Number | None:
@@ -71,7 +75,10 @@ def read_number(tokens: Sequence[Token], first: int) -> Number | None:
             if not add(parts, value, linked):
                 break
         elif parts and not linked and _links(tokens, at):
-            linked, more = token.text != "-" and token.number("more after") is None, more or token.number("more after") is not None
+            linked, more = (
+                token.text != "-" and token.number("more after") is None,
+                more or token.number("more after") is not None,
+            )
             at += 1
             continue
         else:
@@ -92,13 +99,19 @@ def _joins(tokens: Sequence[Token], at: int, applied: float) -> bool:
         return False
     if token.attached:
         return True
-    return after is None or not (after.text[0] in "-/" or after.number("unit other") is not None or after.time("month") or after.attached and after.kind == "word")
+    return after is None or not (
+        after.text[0] in "-/"
+        or after.number("unit other") is not None
+        or after.time("month")
+        or (after.attached
+        and after.kind == "word")
+    )
 
 
 def _links(tokens: Sequence[Token], at: int) -> bool:
     """A hyphen or «and» inside a number word (twenty-five, treinta y cinco), or «more» inside a figure (2천여만)."""
     token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is None or tokens[at - 1].kind == "figure" and not magnitude(after):
+    if after is None or (tokens[at - 1].kind == "figure" and not magnitude(after)):
         return False
     if token.number("more after") is not None or token.number("about after") is not None:
         return token.attached and after.attached and bool(magnitude(after))
@@ -138,4 +151,4 @@ def is_lonely(tokens: Sequence[Token], number: Number, has_unit: bool) -> bool:
     if has_unit or number.kind != "word":
         return False
     text = "".join(t.text for t in tokens[number.first : number.last])
-    return len(text) > 0 and script(text[0]) == "c" or len(text) <= 2 and script(text[0]) == "h"
+    return (len(text) > 0 and script(text[0]) == "c") or (len(text) <= 2 and script(text[0]) == "h")

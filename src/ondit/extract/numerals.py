@@ -45,7 +45,9 @@ def compound(word: str, language: Language) -> str | None:
     _, _, few = _pieces(language)
     if word[0] in few and len(word) > 1:
         ways = _ways(word[1:], language)
-        value = next((v for way in ways if (v := _composed(way)) is not None and all(p < 0 or is_power(p) for p in way)), None)
+        value = next(
+            (v for way in ways if (v := _composed(way)) is not None and all(p < 0 or is_power(p) for p in way)), None
+        )
         return None if value is None else f"vague {2 * value:.0f} {10 * value - 1:.0f}" if value > 10 else "vague 24 99"
     for way in _ways(word, language):
         if len(way) >= 2 and (value := _composed(way)) is not None:
@@ -74,7 +76,7 @@ def _composed(way: Sequence[float]) -> float | None:
     for piece in way:
         if piece == 0:
             linked = True
-        elif piece < 0 or is_power(piece) and parts and parts[-1] < 10:
+        elif piece < 0 or (is_power(piece) and parts and parts[-1] < 10):
             multiply(parts, abs(piece))
         elif not add(parts, piece, linked):
             return None
@@ -106,7 +108,7 @@ def add(parts: list[float], value: float, linked: bool = False) -> bool:
     unit = 10.0
     while last % (unit * 10) == 0 and unit < 1e12:
         unit *= 10
-    if last >= 10 and last % 10 == 0 and (value < unit or last in (60, 80) and value < 20):
+    if last >= 10 and last % 10 == 0 and (value < unit or (last in (60, 80) and value < 20)):
         parts.append(value)
         return True
     return False

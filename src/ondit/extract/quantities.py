@@ -70,7 +70,7 @@ def find_quantities(
     readings: list[_Reading] = []
     at = 0
     while at < len(tokens):
-        found = _read(tokens, at, readings[-1].last if readings else 0)
+        found = _read(tokens, at, _floor(tokens, readings))
         if found is None:
             at += 1
             continue
@@ -79,6 +79,12 @@ def find_quantities(
     _demote_second_sums(tokens, readings)
     found_here = [_mention(tokens, reading, readings, text) for reading in readings]
     return sorted([*found_here, *_duals(start, end, mentions)], key=lambda q: q.start)
+
+
+def _floor(tokens: Sequence[Token], readings: Sequence[_Reading]) -> int:
+    """The first token that may modify the next number; «to» behind a number belongs to the change that both tell."""
+    floor = readings[-1].last if readings else 0
+    return floor + 1 if readings and floor < len(tokens) and tokens[floor].number("range") is not None else floor
 
 
 def _duals(start: int, end: int, mentions: Sequence[Mention]) -> list[QuantityMention]:
@@ -95,7 +101,11 @@ def _duals(start: int, end: int, mentions: Sequence[Mention]) -> list[QuantityMe
 def _mention(tokens: Sequence[Token], reading: _Reading, readings: Sequence[_Reading], text: str) -> QuantityMention:
     first, last = tokens[reading.first], tokens[reading.last - 1]
     per = _period(tokens, reading, readings) if reading.role in ("count", "money") else None
-    role = "article" if reading.article and reading.role == "count" and not reading.approximate and reading.unit == "item?" else reading.role
+    role = (
+        "article"
+        if reading.article and reading.role == "count" and not reading.approximate and reading.unit == "item?"
+        else reading.role
+    )
     start, end = first.start if reading.start is None else reading.start, last.end
     while end > start + 1 and text[end - 1].isspace():
         end -= 1
@@ -110,7 +120,9 @@ def _read(tokens: Sequence[Token], at: int, floor: int) -> list[_Reading] | None
     number = _number(tokens, at)
     if number is None:
         return None
-    reading = _with_fraction(tokens, number) or _Reading(number.first, number.last, number.low, number.high, approximate=number.approximate)
+    reading = _with_fraction(tokens, number) or _Reading(
+        number.first, number.last, number.low, number.high, approximate=number.approximate
+    )
     reading.article = number.kind == "word" and number.low == 1 and tokens[at].number("article") is not None
     if _is_ratio(tokens, number, reading):
         second = read_number(tokens, number.last + 1)
@@ -151,12 +163,14 @@ def _with_fraction(tokens: Sequence[Token], number: Number) -> _Reading | None:
         following += 1
     scaled = read_number(tokens, following) if following < len(tokens) else None
     by = scaled.magnitude if scaled and scaled.kind == "word" and scaled.scaled == 1 else 0.0
-    if joined or number.last > number.first and number.magnitude:
+    if joined or (number.last > number.first and number.magnitude):
         if value != 0.5:
             return None
         total = number.low + value * (times or 1)
         last = at + 1 if not by or times else following + 1
-        return _Reading(number.first, last, total * (1 if times or not by else by), total * (1 if times or not by else by))
+        return _Reading(
+            number.first, last, total * (1 if times or not by else by), total * (1 if times or not by else by)
+        )
     if by:
         return _Reading(number.first, following + 1, value * by, value * by)
     if number.last > number.first:
@@ -208,14 +222,27 @@ def _take_prefix(tokens: Sequence[Token], reading: _Reading) -> None:
     before = tokens[reading.first - 1]
     unit, role = _unit(before)
     adjacent = before.end == tokens[reading.first].start
-    if role == "money" or unit == "other" and before.text in _SIGNS or role == "percent" and (adjacent or script(before.text[-1]) == "c"):
+    if (
+        role == "money"
+        or (unit == "other"
+        and before.text in _SIGNS)
+        or (role == "percent"
+        and (adjacent or script(before.text[-1]) == "c"))
+    ):
         _set_unit(reading, unit, role)
         reading.first -= 1
-        if before.text == "$" and reading.first and tokens[reading.first - 1].end == before.start and tokens[reading.first - 1].text.isalpha():
+        if (
+            before.text == "$"
+            and reading.first
+            and tokens[reading.first - 1].end == before.start
+            and tokens[reading.first - 1].text.isalpha()
+        ):
             reading.first -= 1
             if tokens[reading.first].text not in ("us", "u.s.", "usa"):
                 _set_unit(reading, "other", "other")
-    elif before.number("ordinal") is not None and (adjacent or not before.text[-1].isalpha() or before.number("ordinal") == "pre"):
+    elif before.number("ordinal") is not None and (
+        adjacent or not before.text[-1].isalpha() or before.number("ordinal") == "pre"
+    ):
         reading.role = "ordinal"
     elif before.time("date") is not None and tokens[reading.first].kind == "figure":
         reading.role, reading.unit = "other", "other"
@@ -244,7 +271,12 @@ def _unit(token: Token) -> tuple[str, str]:
         unit = _SIGNS[token.text]
     if unit is not None:
         return unit, "money" if unit in MONEY else "other" if unit == "other" else "count"
-    if token.time("unit") is not None or token.time("date") is not None or token.time("year") is not None or token.time("month") is not None:
+    if (
+        token.time("unit") is not None
+        or token.time("date") is not None
+        or token.time("year") is not None
+        or token.time("month") is not None
+    ):
         return "other", "other"
     return "", ""
 
@@ -265,10 +297,14 @@ def _range(tokens: Sequence[Token], number: Number, reading: _Reading, floor: in
     opened = opener >= floor and tokens[opener].number("between") is not None
     token = tokens[at]
     coordinates = "and" in token.marks
-    if not (token.number("range") is not None or token.text in "-~" or coordinates) or coordinates and not opened:
+    if not (token.number("range") is not None or token.text in "-~" or coordinates):
         return None
+    if not opened and (coordinates or token.number("less") is not None):
+        return None  # «с 50 до 10» tells a change, «50 и 10» two figures
     second_at = at + 1
-    while second_at < len(tokens) - 1 and (tokens[second_at].number("about") is not None or tokens[second_at].text in ("$", "€")):
+    while second_at < len(tokens) - 1 and (
+        tokens[second_at].number("about") is not None or tokens[second_at].text in ("$", "€")
+    ):
         second_at += 1
     second = _number(tokens, second_at)
     if second is None or second.last == second.first or second.kind == "vague":
@@ -285,7 +321,15 @@ def _range(tokens: Sequence[Token], number: Number, reading: _Reading, floor: in
     if low >= high or {reading.unit, other.unit} - {"item?"} > {other.unit} or other.role == "ordinal":
         return None
     unit, role = (other.unit, other.role) if other.unit != "item?" else (reading.unit, reading.role)
-    return _Reading(opener if opened else reading.first, other.last, low, high, unit, reading.approximate or second.approximate, role)
+    return _Reading(
+        opener if opened else reading.first,
+        other.last,
+        low,
+        high,
+        unit,
+        reading.approximate or second.approximate,
+        role,
+    )
 
 
 # --- what stands around a number ----------------------------------------------------------------------------------------
@@ -307,7 +351,9 @@ def _modified(tokens: Sequence[Token], reading: _Reading, floor: int) -> _Readin
             reading.low, reading.high, reading.approximate = None, high, True
         elif token.number("about") == "":
             reading.approximate = True
-        elif gaps and (token.kind == "word" and len(token.text) <= 4 or token.marks or token.number("article") is not None):
+        elif gaps and (
+            (token.kind == "word" and len(token.text) <= 4) or token.marks or token.number("article") is not None
+        ):
             gaps -= 1
             before -= 1
             continue
@@ -361,7 +407,9 @@ def _period(tokens: Sequence[Token], reading: _Reading, readings: Sequence[_Read
         while 0 <= at < len(tokens) and seen < limit and at not in others:
             token = tokens[at]
             period = token.number("per")
-            if period in PERIODS and not (step < 0 and token.number("unit") is not None and script(token.text[0]) == "w"):
+            if period in PERIODS and not (
+                step < 0 and token.number("unit") is not None and script(token.text[0]) == "w"
+            ):
                 return period
             if token.kind == "mark" and token.text in ",;:.!?()，。；：、（）«»":
                 break
@@ -373,5 +421,10 @@ def _period(tokens: Sequence[Token], reading: _Reading, readings: Sequence[_Read
 def _demote_second_sums(tokens: Sequence[Token], readings: list[_Reading]) -> None:
     for first, second in zip(readings, readings[1:], strict=False):
         between = tokens[first.last : second.first]
-        if first.role == "money" and second.role == "money" and any(t.text in "(（" for t in between) and len(between) <= 4:
+        if (
+            first.role == "money"
+            and second.role == "money"
+            and any(t.text in "(（" for t in between)
+            and len(between) <= 4
+        ):
             second.role, second.unit = "other", "other"

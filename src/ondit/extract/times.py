@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from ondit.extract.dates import Closed, Expression, Interval, Published, around, months_from, read_published, resolve, shifted
+from ondit.extract.dates import (
+    Closed,
+    Expression,
+    Interval,
+    Published,
+    around,
+    months_from,
+    read_published,
+    resolve,
+    shifted,
+)
 from ondit.extract.expressions import read_expression, says_day
 from ondit.extract.figures import read_number
 from ondit.extract.tokens import Token, lex
@@ -88,7 +98,9 @@ def _closed(time: TimeMention | None) -> Closed | None:
     return date.fromisoformat(since), date.fromisoformat(until)
 
 
-def _read(tokens: Sequence[Token], grammar: Mapping[str, Any], today: Published | None, future: bool, anchor: Closed | None) -> list[_Item]:
+def _read(
+    tokens: Sequence[Token], grammar: Mapping[str, Any], today: Published | None, future: bool, anchor: Closed | None
+) -> list[_Item]:
     items: list[_Item] = []
     at = 0
     while at < len(tokens):
@@ -118,10 +130,16 @@ def _length(tokens: Sequence[Token], at: int, grammar: Mapping[str, Any], today:
     if unit == "month" and (item := _first_months(tokens, at, first, last, amount, grammar)):
         return item
     sense, begin, end = _direction(tokens, at, last)
-    if sense is None or end == last and sense in ("past", "next") and says_day(tokens, last - 1):
+    if sense is None or (end == last and sense in ("past", "next") and says_day(tokens, last - 1)):
         return None
     item = _Item(begin, end)
-    if today is None or today.precision == "year" and unit != "year" or today.precision == "month" and unit in ("day", "week"):
+    if (
+        today is None
+        or (today.precision == "year"
+        and unit != "year")
+        or (today.precision == "month"
+        and unit in ("day", "week"))
+    ):
         item.interval = (None, None)
         return item
     day = today.last
@@ -140,7 +158,7 @@ def _length(tokens: Sequence[Token], at: int, grammar: Mapping[str, Any], today:
 def _amount_of_time(tokens: Sequence[Token], at: int) -> tuple[int, str, int, int] | None:
     """(amount, unit, index of the number, index after the unit) of a length of time whose words begin at `at`."""
     first = at
-    while first < len(tokens) and first < at + 4 and (_sense(tokens[first]) or first > at and _is_small(tokens[first])):
+    while first < len(tokens) and first < at + 4 and (_sense(tokens[first]) or (first > at and _is_small(tokens[first]))):
         first += 1
     if first >= len(tokens):
         return None
@@ -150,7 +168,11 @@ def _amount_of_time(tokens: Sequence[Token], at: int) -> tuple[int, str, int, in
     if number is None or number.kind == "vague" or not 1 <= number.low <= 200 or number.low != int(number.low):
         return None
     after = number.last
-    while after < len(tokens) and after < number.last + 2 and (_sense(tokens[after]) in ("past", "next") or tokens[after].time("part") is not None):
+    while (
+        after < len(tokens)
+        and after < number.last + 2
+        and (_sense(tokens[after]) in ("past", "next") or tokens[after].time("part") is not None)
+    ):
         after += 1
     told = next((tokens[i].time("past") or tokens[i].time("next") for i in range(at, first)), None)
     if told in ("years", "months") and first < number.last and after > number.last:
@@ -158,7 +180,11 @@ def _amount_of_time(tokens: Sequence[Token], at: int) -> tuple[int, str, int, in
     if after >= len(tokens):
         return None
     unit = tokens[after].time("unit") or ("year" if tokens[after].time("year") is not None else None)
-    if unit not in ("day", "week", "month", "year") or tokens[first].digits == 4 and tokens[after].time("year") is not None:
+    if (
+        unit not in ("day", "week", "month", "year")
+        or (tokens[first].digits == 4
+        and tokens[after].time("year") is not None)
+    ):
         return None
     return int(number.low), unit, first, after + 1
 
@@ -168,11 +194,21 @@ def _sense(token: Token) -> str | None:
         return "past"
     if token.time("next") is not None:
         return "next"
-    return "past" if token.time("last") is not None else next((s for s in ("ago", "in", "since") if token.time(s) is not None), None)
+    return (
+        "past"
+        if token.time("last") is not None
+        else next((s for s in ("ago", "in", "since") if token.time(s) is not None), None)
+    )
 
 
 def _is_small(token: Token) -> bool:
-    return token.kind == "word" and len(token.text) <= 4 and script(token.text[0]) == "w" or bool(token.marks) and not token.numbers
+    return (
+        (token.kind == "word"
+        and len(token.text) <= 4
+        and script(token.text[0]) == "w")
+        or (bool(token.marks)
+        and not token.numbers)
+    )
 
 
 def _direction(tokens: Sequence[Token], at: int, last: int) -> tuple[str | None, int, int]:
@@ -182,7 +218,13 @@ def _direction(tokens: Sequence[Token], at: int, last: int) -> tuple[str | None,
     behind = None
     if last < len(tokens):
         token = tokens[last]
-        sense = "ago" if token.time("ago") is not None else "in" if token.time("in") is not None and not token.marks else _sense(token)
+        sense = (
+            "ago"
+            if token.time("ago") is not None
+            else "in"
+            if token.time("in") is not None and not token.marks
+            else _sense(token)
+        )
         behind = sense if sense != "since" else None
         end += behind is not None
         if behind == "ago" and end < len(tokens) and tokens[end].time("since") is not None:
@@ -194,10 +236,14 @@ def _direction(tokens: Sequence[Token], at: int, last: int) -> tuple[str | None,
     return None, at, last
 
 
-def _first_months(tokens: Sequence[Token], at: int, first: int, last: int, amount: int, grammar: Mapping[str, Any]) -> _Item | None:
+def _first_months(
+    tokens: Sequence[Token], at: int, first: int, last: int, amount: int, grammar: Mapping[str, Any]
+) -> _Item | None:
     """«11 tháng đầu năm nay», «за первые девять месяцев 2025 года»: the months from January of the year that follows."""
     around_it = [tokens[i] for i in (first - 1, *range(first + 1, last), last) if 0 <= i < len(tokens)]
-    if amount > 12 or not any(t.time("part") == "start" or t.number("ordinal") is not None and t.kind == "form" for t in around_it):
+    if amount > 12 or not any(
+        t.time("part") == "start" or (t.number("ordinal") is not None and t.kind == "form") for t in around_it
+    ):
         return None
     for begin in range(last, min(last + 4, len(tokens))):
         found = read_expression(tokens, begin, grammar)
@@ -229,10 +275,23 @@ def _before(tokens: Sequence[Token], item: _Item, floor: int) -> tuple[str | Non
     at, gap = item.first - 1, 0
     while at >= floor and gap <= 2:
         token = tokens[at]
-        relation = next((r for r in ("before", "since", "until", "after", "between") if token.time(r) is not None and token.time(r) != "after"), None)
+        relation = next(
+            (
+                r
+                for r in ("before", "since", "until", "after", "between")
+                if token.time(r) is not None and token.time(r) != "after"
+            ),
+            None,
+        )
         if relation:
             return relation, at
-        if not (_is_small(token) or token.number("about") is not None or token.number("article") is not None or token.time("unit") is not None or token.time("part")):
+        if not (
+            _is_small(token)
+            or token.number("about") is not None
+            or token.number("article") is not None
+            or token.time("unit") is not None
+            or token.time("part")
+        ):
             return None, item.first
         gap += 1
         at -= 1
@@ -241,10 +300,10 @@ def _before(tokens: Sequence[Token], item: _Item, floor: int) -> tuple[str | Non
 
 def _behind(tokens: Sequence[Token], item: _Item, ceiling: int, postposed: bool) -> tuple[str | None, int]:
     at = item.last
-    if at >= len(tokens) or at >= ceiling and not postposed:
+    if at >= len(tokens) or (at >= ceiling and not postposed):
         return None, at
     token = tokens[at]
-    free = postposed or token.attached and script(token.text[0]) in "ch" and script(token.text[0]) != ""
+    free = postposed or (token.attached and script(token.text[0]) in "ch" and script(token.text[0]) != "")
     for relation in _RELATIONS:
         told = token.time(relation)
         if told is not None and (free or told == "after" or "post" in token.tags):
@@ -252,7 +311,9 @@ def _behind(tokens: Sequence[Token], item: _Item, ceiling: int, postposed: bool)
     return None, at
 
 
-def _resolved(tokens: Sequence[Token], items: list[_Item], today: Published | None, future: bool, anchor: Closed | None) -> list[_Item]:
+def _resolved(
+    tokens: Sequence[Token], items: list[_Item], today: Published | None, future: bool, anchor: Closed | None
+) -> list[_Item]:
     done: list[_Item] = []
     index = 0
     while index < len(items):
@@ -266,7 +327,9 @@ def _resolved(tokens: Sequence[Token], items: list[_Item], today: Published | No
             else:
                 pair = None
         if not pair:
-            item.interval = item.interval if item.words is None else _apply(item, _days(item.words, today, future, anchor))
+            item.interval = (
+                item.interval if item.words is None else _apply(item, _days(item.words, today, future, anchor))
+            )
         if item.interval is not None:
             known = [day for day in item.interval if day is not None]
             anchor = (known[0], known[-1]) if known else anchor
@@ -292,7 +355,7 @@ def _apply(item: _Item, days: Closed | None) -> Interval | None:
         return days[0], None
     if item.relation == "after":
         return days[1] + _DAY, None
-    if item.relation == "until" or words is not None and words.within:
+    if item.relation == "until" or (words is not None and words.within):
         return None, days[1]
     if item.relation == "before":
         return None, days[1] if words is not None and words.part == "end" else days[0] - _DAY
@@ -316,7 +379,9 @@ def _joined(tokens: Sequence[Token], first: _Item, second: _Item) -> str | None:
     return "range" if ranged and first.relation in (None, "between", "since") else None
 
 
-def _between(first: _Item, second: _Item, pair: str, today: Published | None, future: bool, anchor: Closed | None) -> Interval | None:
+def _between(
+    first: _Item, second: _Item, pair: str, today: Published | None, future: bool, anchor: Closed | None
+) -> Interval | None:
     a, b = first.words, second.words
     if a is None or b is None:
         return None
@@ -328,7 +393,12 @@ def _between(first: _Item, second: _Item, pair: str, today: Published | None, fu
     if a.weekday and b.weekday:
         a.night = None
     begin = _days(a, today, future, anchor)
-    end = _days(replace(b, year=begin[0].year) if begin and a.dated and not b.dated and a.month and b.month else b, today, future, anchor)
+    end = _days(
+        replace(b, year=begin[0].year) if begin and a.dated and not b.dated and a.month and b.month else b,
+        today,
+        future,
+        anchor,
+    )
     if begin is None or end is None:
         return None
     if end[0] < begin[0] and not b.dated and b.month and end[0].day < 29:

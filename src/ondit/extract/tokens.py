@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -79,7 +78,9 @@ def _attachable(language: Language) -> dict[str, list[Entry]]:
     return table
 
 
-def lex(text: str, start: int, end: int, mentions: Sequence[Mention], language: Language, taken: Spans = ()) -> list[Token]:
+def lex(
+    text: str, start: int, end: int, mentions: Sequence[Mention], language: Language, taken: Spans = ()
+) -> list[Token]:
     """The tokens of text[start:end] in order. Figures inside `taken` spans or names of equipment are `barred`."""
     return _Lexer(text, start, end, mentions, language, taken).run()
 
@@ -89,8 +90,14 @@ class _Lexer:
         self.folded = fold(text[start:end], language)
         self.raw, self.offset, self.language, self.taken = text, start, language, taken
         self.tokens: list[Token] = []
-        covering = sorted((m.start - start, m.end - start) for m in mentions if m.type in _COVERING and m.end - m.start > 1)
-        named = (m for m in mentions if m.type in ("designations", "places") or m.type == "objects" and any(c.isdigit() for c in m.form))
+        covering = sorted(
+            (m.start - start, m.end - start) for m in mentions if m.type in _COVERING and m.end - m.start > 1
+        )
+        named = (
+            m
+            for m in mentions
+            if m.type in ("designations", "places") or (m.type == "objects" and any(c.isdigit() for c in m.form))
+        )
         self.names = [(m.start - start, m.end - start) for m in named]
         self.forms: dict[int, list[Mention]] = {}
         for m in mentions:
@@ -114,7 +121,15 @@ class _Lexer:
             position = token.stop - self.offset
         return self.tokens
 
-    def _token(self, start: int, end: int, kind: str, forms: Sequence[Mention | Entry] = (), stop: int | None = None, **more: float) -> Token:
+    def _token(
+        self,
+        start: int,
+        end: int,
+        kind: str,
+        forms: Sequence[Mention | Entry] = (),
+        stop: int | None = None,
+        **more: float,
+    ) -> Token:
         last = self.tokens[-1] if self.tokens else None
         return Token(
             start + self.offset, end + self.offset, (stop or end) + self.offset, kind, self.folded[start:end],
@@ -130,16 +145,27 @@ class _Lexer:
         last = self.tokens[-1] if self.tokens else None
         found = [m for m in self.forms.get(at, ()) if self._guard_holds(m, at) and "bound" not in m.tags]
         if last is not None and (last.kind == "figure" or any(h[0] == "=" for h in last.numbers)):
-            found = [m for m in found if m.type == "numbers" and m.sense[0] == "*"] or found  # 12 milliards | de, not «milliards de»
+            found = [
+                m for m in found if m.type == "numbers" and m.sense[0] == "*"
+            ] or found  # 12 milliards | de, not «milliards de»
         longest = max((m.end for m in found), default=0) - self.offset
         best: list[Mention | Entry] = [m for m in found if m.end - self.offset == longest]
-        if self.relaxed and last is not None and last.stop == at + self.offset and last.kind in ("figure", "form", "date"):
+        if (
+            self.relaxed
+            and last is not None
+            and last.stop == at + self.offset
+            and last.kind in ("figure", "form", "date")
+        ):
             stop, entries = self._attached_form(at)
             if stop >= longest:
                 longest, best = stop, [*entries, *(best if stop == longest else ())]
         if not best or longest > len(self.folded):
             return None
-        if longest - at <= 2 and _is_alphabetic(self.folded[longest - 1]) and self.folded[longest : longest + 1].isdigit():
+        if (
+            longest - at <= 2
+            and _is_alphabetic(self.folded[longest - 1])
+            and self.folded[longest : longest + 1].isdigit()
+        ):
             return None  # M113, T1: a name, not a magnitude
         return self._token(at, longest, "form", best, stop=self._word_end(longest, best))
 
@@ -152,7 +178,9 @@ class _Lexer:
         table = _attachable(self.language)
         for stop in range(min(at + 12, len(self.folded)), at, -1):
             entries = table.get(self.folded[at:stop])
-            if entries and (script(self.folded[stop - 1]) != "w" or stop == len(self.folded) or script(self.folded[stop]) != "w"):
+            if entries and (
+                script(self.folded[stop - 1]) != "w" or stop == len(self.folded) or script(self.folded[stop]) != "w"
+            ):
                 return stop, entries
         return 0, []
 
@@ -162,7 +190,10 @@ class _Lexer:
         if not self.relaxed or at >= len(self.folded) or script(self.folded[at - 1]) == "c":
             return at
         begin = at + 1 if self.folded[at] == "'" else at
-        if script(self.folded[begin : begin + 1] or " ") != script(self.folded[at - 1]) or self._attached_form(begin)[0]:
+        if (
+            script(self.folded[begin : begin + 1] or " ") != script(self.folded[at - 1])
+            or self._attached_form(begin)[0]
+        ):
             return begin if begin > at and self._attached_form(begin)[0] else at
         stop = begin
         while stop < len(self.folded) and script(self.folded[stop]) == script(self.folded[at - 1]):
@@ -222,7 +253,13 @@ class _Lexer:
         while rest < len(self.folded) and self.folded[rest] == " ":
             rest += 1
         following = self.forms.get(rest, ())
-        return any(m.type == "numbers" and (m.sense[0] == "*" and m.sense != "*1" or m.sense == "percent") for m in following) or self.folded[rest : rest + 1] == "%"
+        return (
+            any(
+                m.type == "numbers" and ((m.sense[0] == "*" and m.sense != "*1") or m.sense == "percent")
+                for m in following
+            )
+            or self.folded[rest : rest + 1] == "%"
+        )
 
     def _figure_tail(self, end: int) -> int:
         """Skips a case ending after an apostrophe (2021'den) where no form of the lexicon stands there."""
@@ -240,7 +277,13 @@ class _Lexer:
         if any(a <= at < b for a, b in self.names):
             return True
         last = self.tokens[-1] if self.tokens else None
-        if not at or last is not None and last.end == at + self.offset and (last.numbers or last.times) and len(last.text) > 1:
+        if (
+            not at
+            or (last is not None
+            and last.end == at + self.offset
+            and (last.numbers or last.times)
+            and len(last.text) > 1)
+        ):
             return False
         before = self.folded[at - 1]
         if before == "-" and at > 1:
@@ -278,7 +321,9 @@ class _Lexer:
             return None
         for end in range(stop, at + 1, -1) if hangul else (stop,):
             heading = compound(self.folded[at:end], self.language)
-            if heading and (end == stop or self.folded[end:stop] in self.language.suffixes or self._attached_form(end)[0]):
+            if heading and (
+                end == stop or self.folded[end:stop] in self.language.suffixes or self._attached_form(end)[0]
+            ):
                 token = self._token(at, end, "form", stop=end if self._attached_form(end)[0] else stop)
                 token.numbers = (heading,)
                 return token
