@@ -94,11 +94,40 @@ def _topic(scene: Scene, verb: Item) -> tuple[int, int] | None:
         and (end := _particle_end(scene, i, ("subj",))) is not None
     ]  # fmt: skip
     if not speakers:
-        return None
+        return _unmarked(scene, verb)
     reported = max((c.end for c in scene.of("markers", "clause") if c.end <= verb.start), default=-1)
     behind = [(i, end) for i, end in speakers if i.start >= reported >= 0]
     _, end = (behind or speakers)[0]
     return _phrase_back(scene, end)
+
+
+def _unmarked(scene: Scene, verb: Item) -> tuple[int, int] | None:
+    """Languages whose subject has no particle (Turkish): the first bare phrase that can speak, with its office."""
+    if any("subj" in functions for functions in scene.language.suffixes.values()):
+        return None
+    start = end = -1
+    for item in scene.items:
+        if item.end > verb.start or not (_can_speak(item) or item.type == "parties") or _inside_quotes(scene, item.start):
+            continue
+        if end >= 0 and item.start - end <= 14 and scene.clear(end, item.start):
+            end = item.end
+        elif end < 0 or set(_own_functions(scene, start, end)) - {"subj"}:
+            start, end = item.start, item.end
+    if end < 0 or set(_own_functions(scene, start, end)) - {"subj"}:
+        return None
+    return _trimmed(scene, start, _word_stop(scene, end))
+
+
+def _own_functions(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    """What the last noun of a phrase is marked as; a possessive ending on an office is no case."""
+    last = [i for i in scene.items if start <= i.start and i.end <= end and i.type in ("parties", "speech", "reference")]
+    return last[-1].functions if last and last[-1].type != "speech" else ()
+
+
+def _word_stop(scene: Scene, end: int) -> int:
+    while end < scene.segment.end and scene.text[end].isalpha():
+        end += 1
+    return end
 
 
 def _can_speak(item: Item) -> bool:

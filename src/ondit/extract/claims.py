@@ -81,10 +81,12 @@ def _drafts(scene: Scene, event: Event, said: Sequence[Speech], places: Sequence
     actor, target = _filled(scene, event, speech, places, context)
     if event.kind in ("agreement", "contact") or event.category == "exercise":
         actor, target = _pair(event, actor, target, context)
+    elif event.kind == "transfer":
+        actor, target = _oriented(event, actor, target, context)
     referred = any(r.sense in ("both", "one", "counterpart", "possessive", "other") for r in scene.of("reference"))
     drafts = []
-    actors = [a for a in event.roles.actors if target is None or a.sense != target.sense] if event.roles.actor is actor else []
-    targets = [t for t in event.roles.targets if actor is None or t.sense != actor.sense] if event.roles.target is target else []
+    actors = [a for a in event.roles.actors if target is None or a.sense != target.sense] if event.roles.actor is actor and event.roles.target is target else []
+    targets = [t for t in event.roles.targets if actor is None or t.sense != actor.sense] if event.roles.target is target is not None else []
     for a in actors or [actor]:
         for t in targets or [target]:
             if a is not None and t is not None and a.sense == t.sense:
@@ -125,6 +127,20 @@ def _pair(event: Event, actor: Item | None, target: Item | None, context: Contex
     if len(owners) >= 2 and (actor is None or target is None):
         return owners[0], owners[1]
     return actor, target
+
+
+def _oriented(event: Event, actor: Item | None, target: Item | None, context: Context) -> tuple[Item | None, Item | None]:
+    """«A and B agreed on the export of jets»: who gives is known from the claims before, else the first named."""
+    if actor is None or event.roles.target is not None or event.roles.actor is not actor:
+        return actor, target
+    members = {m.sense: m for m in actor.group}
+    if len(members) != 2:
+        return actor, target
+    known = context.by_kind.get("transfer")
+    if known is not None and {known[0].sense, known[1].sense} == set(members):
+        return known
+    first, second = members.values()
+    return first, second
 
 
 def _filled(scene: Scene, event: Event, speech: Speech | None, places: Sequence[Place], context: Context) -> tuple[Item | None, Item | None]:

@@ -43,9 +43,11 @@ def _itself_about(token: Token) -> bool:
 
 def after_of(tokens: Sequence[Token], at: int) -> int:
     """The index after a word for «of» at `at`, else `at`."""
-    if at < len(tokens) and (
-        (tokens[at].marks & {"of", "from"} and not tokens[at].numbers) or tokens[at].number("of") is not None
-    ):
+    if at >= len(tokens):
+        return at
+    token = tokens[at]
+    plain = all(heading in ("between", "range", "of") for heading in token.numbers)
+    if token.number("of") is not None or (plain and token.marks & {"of", "from"}):
         return at + 1
     return at
 

@@ -103,6 +103,8 @@ def _object_before(scene: Scene, trigger: Item) -> bool:
 def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[str, ...]:
     """What `item` is to `trigger`: its markers, or its position where it has none."""
     functions = item.functions
+    if item.host is trigger and trigger.sense == "visit" and item.mention.args[:1] in (("capital",), ("name",)) and not functions:
+        return ("to",)  # «Moscow visit» goes to Moscow; «Putin's visit» is Putin's
     if item.host is trigger:
         return ("possessive", "of", *functions) if item.mention.args[:1] != ("adj",) else ("possessive", "owner", *functions)
     bare = [f for f in functions if f != "and"]

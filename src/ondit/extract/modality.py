@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ondit.extract.frames import Frame, auxiliary_of
 from ondit.extract.scene import Item, Scene
+from ondit.records import GROUP_OF
 
 _TENSE_STATUS = {"past": "done", "fut": "planned", "cond": "planned", "pres": "underway", "impf": "underway", "ger": "underway"}
 
@@ -38,7 +39,7 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame) -> Mode:
     negated = senses.count("negation") + senses.count("deny") + senses.count("refuse") + ("neg" in trigger.tags)
     if "refuse" in senses:
         status = "planned"
-    hedged = hearsay or "hedge" in senses or "evid" in trigger.tags
+    hedged = hearsay or ("hedge" in senses and "deny" not in senses) or "evid" in trigger.tags
     if "possible" in senses or "pot" in trigger.tags:
         hedged = True
         if tense in ("inf", "fut", "cond", "none", "pres") and nearest is None:
@@ -47,8 +48,29 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame) -> Mode:
         status = frame.status if status != "ended" or frame.status == "ended" else status
         if frame.status == "ended" and tense in ("fut", "inf") and nearest == "planned":
             status = "planned"
-    silent = "unconfirmed" in senses and not negated or "purpose" in senses or "condition" in senses
+    if tense == "inf" and nearest is None and not negated:
+        status = "considered" if hedged and "possible" in senses else "planned"
+    unruled = tense == "inf" and nearest is None and _infinitive_marked(scene, trigger) and scene.segment.kind not in ("headline", "heading")
+    aimed = (("purpose" in senses and _purpose_fits(governing, tense)) or (unruled and not _after_instrument(scene, trigger))) and status != "considered" and not _negotiated(scene, trigger)
+    if "purpose" in senses and _negotiated(scene, trigger):
+        status = "considered"
+    silent = "unconfirmed" in senses and not negated or aimed or "condition" in senses
     return Mode(status, "denied" if negated else "affirmed", "hedged" if hedged else "stated", silent, cues)
+
+
+def _purpose_fits(governing: list[Item], tense: str) -> bool:
+    """A purpose word tagged `inf` («pour») only governs infinitives."""
+    return any(i.sense == "purpose" and ("inf" not in i.tags or tense == "inf") for i in governing)
+
+
+def _after_instrument(scene: Scene, trigger: Item) -> bool:
+    """«a deal to supply», «an agreement to train»: promised, not aimed at."""
+    return any(GROUP_OF.get(o.sense) == "instrument" and 0 <= trigger.start - o.end <= 30 for o in scene.objects)
+
+
+def _negotiated(scene: Scene, trigger: Item) -> bool:
+    """Talks, meetings and requests in order to do something: it is considered."""
+    return any(t is not trigger and t.sense in ("negotiate", "meet", "request") for t in scene.triggers)
 
 
 def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, bool]:
@@ -70,10 +92,17 @@ def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, boo
         if "part" in tags:
             return "past", False
         return "none", False
+    if tags & {"inf", "pres"} and _infinitive_marked(scene, trigger):
+        return "inf", False
     for tense in ("past", "fut", "cond", "pres", "impf", "ger", "inf"):
         if tense in tags:
             return tense, False
     return "none", False
+
+
+def _infinitive_marked(scene: Scene, trigger: Item) -> bool:
+    """English *to* right before the verb."""
+    return any(0 <= trigger.start - i.end <= 14 and scene.text[i.end : trigger.start].count(" ") <= 2 for i in scene.of("modality", "infinitive"))
 
 
 def _governing(scene: Scene, trigger: Item) -> list[Item]:
@@ -81,7 +110,7 @@ def _governing(scene: Scene, trigger: Item) -> list[Item]:
     order = scene.language.grammar.get("order", "SVO")
     found = []
     for item in scene.of("modality"):
-        if item.sense in ("have", "be", "share") or (item.start, item.end) == (trigger.start, trigger.end):
+        if item.sense in ("have", "be", "share", "infinitive") or (item.start, item.end) == (trigger.start, trigger.end):
             continue
         if _in_scope(scene, item, trigger, order):
             found.append(item)
