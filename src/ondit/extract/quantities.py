@@ -10,18 +10,10 @@ from dataclasses import dataclass
 
 from ondit.extract.figures import Number, after_of, is_lonely, read_number
 from ondit.extract.tokens import Spans, Token, lex
+from ondit.extract.units import Reading, set_unit, take_unit, unit_of
 from ondit.languages.boundaries import script
 from ondit.languages.lexicon import Language, Mention
 from ondit.records import PERIODS
-
-MONEY = frozenset(("usd", "eur", "rub", "krw", "cny"))
-_SIGNS = {
-    "$": "usd", "€": "eur", "₽": "rub", "₩": "krw", "£": "other", "¥": "other", "₴": "other", "₺": "other", "₹": "other", "₪": "other",
-    "usd": "usd", "eur": "eur", "rub": "rub", "krw": "krw", "cny": "cny", "rmb": "cny", "gbp": "other", "jpy": "other", "chf": "other",
-    "pln": "other", "uah": "other", "sek": "other", "nok": "other", "inr": "other", "aud": "other", "cad": "other",
-}  # fmt: skip
-
-_CARRIERS = ("container", "battalion", "brigade", "battery", "barrel", "tonne")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +33,6 @@ class QuantityMention:
     role: str
 
 
-@dataclass(slots=True)
-class _Reading:
-    """A quantity while it is being read; `first` and `last` are token indices, `last` exclusive."""
-
-    first: int
-    last: int
-    low: float | None
-    high: float | None
-    unit: str = "item?"
-    approximate: bool = False
-    role: str = "count"
-    start: int | None = None
-    article: bool = False
-
-
 def find_quantities(
     text: str, start: int, end: int, mentions: Sequence[Mention], language: Language, taken: Spans = ()
 ) -> list[QuantityMention]:
@@ -67,7 +44,7 @@ def find_quantities(
     if not folded_digits and not any(m.type == "numbers" for m in mentions):
         return _duals(start, end, mentions)
     tokens = lex(text, start, end, mentions, language, taken)
-    readings: list[_Reading] = []
+    readings: list[Reading] = []
     at = 0
     while at < len(tokens):
         found = _read(tokens, at, _floor(tokens, readings))
@@ -81,7 +58,7 @@ def find_quantities(
     return sorted([*found_here, *_duals(start, end, mentions)], key=lambda q: q.start)
 
 
-def _floor(tokens: Sequence[Token], readings: Sequence[_Reading]) -> int:
+def _floor(tokens: Sequence[Token], readings: Sequence[Reading]) -> int:
     """The first token that may modify the next number; «to» behind a number belongs to the change that both tell."""
     floor = readings[-1].last if readings else 0
     return floor + 1 if readings and floor < len(tokens) and tokens[floor].number("range") is not None else floor
@@ -98,7 +75,7 @@ def _duals(start: int, end: int, mentions: Sequence[Mention]) -> list[QuantityMe
     return [QuantityMention(s, e, 2.0, 2.0, spans[s, e], False, None, "count") for s, e in longest.items()]
 
 
-def _mention(tokens: Sequence[Token], reading: _Reading, readings: Sequence[_Reading], text: str) -> QuantityMention:
+def _mention(tokens: Sequence[Token], reading: Reading, readings: Sequence[Reading], text: str) -> QuantityMention:
     first, last = tokens[reading.first], tokens[reading.last - 1]
     per = _period(tokens, reading, readings) if reading.role in ("count", "money") else None
     role = (
@@ -115,12 +92,12 @@ def _mention(tokens: Sequence[Token], reading: _Reading, readings: Sequence[_Rea
 # --- one quantity -------------------------------------------------------------------------------------------------------
 
 
-def _read(tokens: Sequence[Token], at: int, floor: int) -> list[_Reading] | None:
+def _read(tokens: Sequence[Token], at: int, floor: int) -> list[Reading] | None:
     """The quantity whose number begins at token `at`, or the two ends of what looked like a range but is none."""
     number = _number(tokens, at)
     if number is None:
         return None
-    reading = _with_fraction(tokens, number) or _Reading(
+    reading = _with_fraction(tokens, number) or Reading(
         number.first, number.last, number.low, number.high, approximate=number.approximate
     )
     reading.article = number.kind == "word" and number.low == 1 and tokens[at].number("article") is not None
@@ -128,8 +105,8 @@ def _read(tokens: Sequence[Token], at: int, floor: int) -> list[_Reading] | None
         second = read_number(tokens, number.last + 1)
         assert second is not None
         share = round(100 * number.low / second.low, 1)
-        return [_modified(tokens, _Reading(at, second.last, share, share, "percent", role="percent"), floor)]
-    _take_unit(tokens, reading)
+        return [_modified(tokens, Reading(at, second.last, share, share, "percent", role="percent"), floor)]
+    take_unit(tokens, reading)
     if reading.role not in ("ordinal", "barred") and (span := _range(tokens, number, reading, floor)):
         reading = span
     if number.more:
@@ -148,7 +125,7 @@ def _number(tokens: Sequence[Token], at: int) -> Number | None:
     return read_number(tokens, at)
 
 
-def _with_fraction(tokens: Sequence[Token], number: Number) -> _Reading | None:
+def _with_fraction(tokens: Sequence[Token], number: Number) -> Reading | None:
     """Half, two thirds, three quarters as percent; half a million, two and a half thousand as a count."""
     at = number.last
     joined = number.last > number.first and at < len(tokens) and "and" in tokens[at].marks
@@ -168,20 +145,20 @@ def _with_fraction(tokens: Sequence[Token], number: Number) -> _Reading | None:
             return None
         total = number.low + value * (times or 1)
         last = at + 1 if not by or times else following + 1
-        return _Reading(
+        return Reading(
             number.first, last, total * (1 if times or not by else by), total * (1 if times or not by else by)
         )
     if by:
-        return _Reading(number.first, following + 1, value * by, value * by)
+        return Reading(number.first, following + 1, value * by, value * by)
     if number.last > number.first:
         if number.low * value > 1 or number.kind == "vague" or not tokens[number.first].number(f"={number.low:.0f}"):
             return None
         value *= number.low
     percent = round(100 * value, 1)
-    return _Reading(number.first, at + 1, percent, percent, "percent", role="percent")
+    return Reading(number.first, at + 1, percent, percent, "percent", role="percent")
 
 
-def _is_ratio(tokens: Sequence[Token], number: Number, reading: _Reading) -> bool:
+def _is_ratio(tokens: Sequence[Token], number: Number, reading: Reading) -> bool:
     """«two of three», «one in five»: both small number words, nothing counted between."""
     at = number.last
     if reading.role != "count" or number.kind != "word" or at + 1 >= len(tokens) or tokens[at].number("ratio") is None:
@@ -192,103 +169,10 @@ def _is_ratio(tokens: Sequence[Token], number: Number, reading: _Reading) -> boo
     return number.low >= 2 or not tokens[at].marks & {"of", "from"}
 
 
-def _take_unit(tokens: Sequence[Token], reading: _Reading) -> None:
-    """Move `reading` over the unit, percent sign or ordinal ending behind it, or the currency or ordinal sign before it."""
-    if reading.role == "percent":
-        return
-    at = reading.last
-    while at < len(tokens) and tokens[at].attached and tokens[at].kind == "form" and _is_approximator(tokens[at]):
-        at += 1
-    if at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at].attached and tokens[at + 1].attached:
-        if tokens[at + 1].kind == "word":
-            reading.role, reading.unit = "other", "other"
-            return
-        at += 1 if tokens[at + 1].kind == "form" and _unit(tokens[at + 1])[0] else 0
-    candidates = [at, after_of(tokens, at)] if at < len(tokens) and not tokens[at].times else [at]
-    for position in candidates:
-        if position < len(tokens) and (unit := _unit(tokens[position]))[0]:
-            if position > at and unit[1] != "money" and not (unit[0] == "other" and tokens[position].number("unit")):
-                break
-            _set_unit(reading, *unit)
-            reading.last = position + 1
-            break
-    if reading.unit in ("item", "item?"):
-        _take_prefix(tokens, reading)
-
-
-def _take_prefix(tokens: Sequence[Token], reading: _Reading) -> None:
-    if reading.first == 0:
-        return
-    before = tokens[reading.first - 1]
-    unit, role = _unit(before)
-    adjacent = before.end == tokens[reading.first].start
-    if (
-        role == "money"
-        or (unit == "other"
-        and before.text in _SIGNS)
-        or (role == "percent"
-        and (adjacent or script(before.text[-1]) == "c"))
-    ):
-        _set_unit(reading, unit, role)
-        reading.first -= 1
-        if (
-            before.text == "$"
-            and reading.first
-            and tokens[reading.first - 1].end == before.start
-            and tokens[reading.first - 1].text.isalpha()
-        ):
-            reading.first -= 1
-            if tokens[reading.first].text not in ("us", "u.s.", "usa"):
-                _set_unit(reading, "other", "other")
-    elif before.number("ordinal") is not None and (
-        adjacent or not before.text[-1].isalpha() or before.number("ordinal") == "pre"
-    ):
-        reading.role = "ordinal"
-    elif before.time("date") is not None and tokens[reading.first].kind == "figure":
-        reading.role, reading.unit = "other", "other"
-    elif reading.unit in ("item", "item?") and unit in _CARRIERS and script(before.text[-1]) in ("c", "h"):
-        reading.unit = unit
-
-
-def _set_unit(reading: _Reading, unit: str, role: str) -> None:
-    factor = 1.0
-    if role == "percent" and unit != "percent":
-        unit, factor = "percent", float(unit)
-    reading.unit, reading.role = unit, role
-    reading.low = None if reading.low is None else reading.low * factor
-    reading.high = None if reading.high is None else reading.high * factor
-
-
-def _unit(token: Token) -> tuple[str, str]:
-    """(unit, role) that a token gives to the number beside it; ("", "") where it gives none."""
-    percent = token.number("percent")
-    if percent is not None or token.text == "%":
-        return percent or "percent", "percent"
-    if token.attached and token.number("ordinal") is not None:
-        return "other", "ordinal"
-    unit = token.number("unit")
-    if token.text in _SIGNS and unit is None:
-        unit = _SIGNS[token.text]
-    if unit is not None:
-        return unit, "money" if unit in MONEY else "other" if unit == "other" else "count"
-    if (
-        token.time("unit") is not None
-        or token.time("date") is not None
-        or token.time("year") is not None
-        or token.time("month") is not None
-    ):
-        return "other", "other"
-    return "", ""
-
-
-def _is_approximator(token: Token) -> bool:
-    return any(token.number(f"{word} after") is not None for word in ("about", "more", "less"))
-
-
 # --- ranges -------------------------------------------------------------------------------------------------------------
 
 
-def _range(tokens: Sequence[Token], number: Number, reading: _Reading, floor: int) -> _Reading | None:
+def _range(tokens: Sequence[Token], number: Number, reading: Reading, floor: int) -> Reading | None:
     """«50-100 %», «entre X et Y», «от 4 до 6 млн»: the second number's magnitude and unit hold for the first one too."""
     at = reading.last
     if at + 1 >= len(tokens) or reading.role == "other":
@@ -309,8 +193,8 @@ def _range(tokens: Sequence[Token], number: Number, reading: _Reading, floor: in
     second = _number(tokens, second_at)
     if second is None or second.last == second.first or second.kind == "vague":
         return None
-    other = _Reading(second_at, second.last, second.low, second.high)
-    _take_unit(tokens, other)
+    other = Reading(second_at, second.last, second.low, second.high)
+    take_unit(tokens, other)
     low, high = number.low, second.high
     if reading.unit == "percent" and number.low != reading.low and reading.low is not None:
         low = reading.low
@@ -321,7 +205,7 @@ def _range(tokens: Sequence[Token], number: Number, reading: _Reading, floor: in
     if low >= high or {reading.unit, other.unit} - {"item?"} > {other.unit} or other.role == "ordinal":
         return None
     unit, role = (other.unit, other.role) if other.unit != "item?" else (reading.unit, reading.role)
-    return _Reading(
+    return Reading(
         opener if opened else reading.first,
         other.last,
         low,
@@ -335,7 +219,7 @@ def _range(tokens: Sequence[Token], number: Number, reading: _Reading, floor: in
 # --- what stands around a number ----------------------------------------------------------------------------------------
 
 
-def _modified(tokens: Sequence[Token], reading: _Reading, floor: int) -> _Reading:
+def _modified(tokens: Sequence[Token], reading: Reading, floor: int) -> Reading:
     """Apply the approximators before and after, and look for a unit before an inverted number (штук двести)."""
     low, high = reading.low, reading.high
     before = reading.first - 1
@@ -373,7 +257,7 @@ def _inverts(tokens: Sequence[Token], at: int) -> bool:
     return not (at and (tokens[at - 1].kind == "figure" or tokens[at - 1].numbers))
 
 
-def _modify_after(tokens: Sequence[Token], reading: _Reading, low: float | None, high: float | None) -> None:
+def _modify_after(tokens: Sequence[Token], reading: Reading, low: float | None, high: float | None) -> None:
     at, gap = reading.last, 0
     inner = range(reading.first + 1, reading.last)
     places = [*inner, *range(at, min(at + 3, len(tokens)))]
@@ -394,12 +278,12 @@ def _modify_after(tokens: Sequence[Token], reading: _Reading, low: float | None,
             continue
         if position >= at and not gap:
             reading.last = position + 1
-            if reading.unit == "item?" and position + 1 < len(tokens) and (unit := _unit(tokens[position + 1]))[0]:
-                _set_unit(reading, *unit)
+            if reading.unit == "item?" and position + 1 < len(tokens) and (unit := unit_of(tokens[position + 1]))[0]:
+                set_unit(reading, *unit)
                 reading.last = position + 2
 
 
-def _period(tokens: Sequence[Token], reading: _Reading, readings: Sequence[_Reading]) -> str | None:
+def _period(tokens: Sequence[Token], reading: Reading, readings: Sequence[Reading]) -> str | None:
     """The period of a rate: «a month» within five words behind, or «monthly» within three before, in the same clause."""
     others = {index for r in readings if r is not reading for index in range(r.first, r.last)}
     for step, limit in ((1, 6), (-1, 4)):
@@ -418,7 +302,7 @@ def _period(tokens: Sequence[Token], reading: _Reading, readings: Sequence[_Read
     return None
 
 
-def _demote_second_sums(tokens: Sequence[Token], readings: list[_Reading]) -> None:
+def _demote_second_sums(tokens: Sequence[Token], readings: list[Reading]) -> None:
     for first, second in zip(readings, readings[1:], strict=False):
         between = tokens[first.last : second.first]
         if (

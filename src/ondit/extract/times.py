@@ -10,19 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from ondit.extract.dates import (
-    Closed,
-    Expression,
-    Interval,
-    Published,
-    around,
-    months_from,
-    read_published,
-    resolve,
-    shifted,
-)
-from ondit.extract.expressions import read_expression, says_day
-from ondit.extract.figures import read_number
+from ondit.extract.dates import Closed, Expression, Interval, Published, months_from, read_published, resolve
+from ondit.extract.expressions import read_expression
+from ondit.extract.lengths import Item, is_small, read_length
 from ondit.extract.tokens import Token, lex
 from ondit.languages.boundaries import script
 from ondit.languages.lexicon import Language, Mention
@@ -44,19 +34,6 @@ class TimeMention:
     until: str | None
     kind: str = "event"
     other: tuple[str | None, str | None] | None = None
-
-
-@dataclass(slots=True)
-class _Item:
-    """An expression or a length of time, over tokens `first` to `last` (exclusive); `span` is filled when resolved."""
-
-    first: int
-    last: int
-    words: Expression | None = None
-    interval: Interval | None = None
-    relation: str | None = None
-    start: int = 0
-    end: int = 0
 
 
 def find_times(
@@ -100,11 +77,11 @@ def _closed(time: TimeMention | None) -> Closed | None:
 
 def _read(
     tokens: Sequence[Token], grammar: Mapping[str, Any], today: Published | None, future: bool, anchor: Closed | None
-) -> list[_Item]:
-    items: list[_Item] = []
+) -> list[Item]:
+    items: list[Item] = []
     at = 0
     while at < len(tokens):
-        item = _length(tokens, at, grammar, today) or _item(tokens, at, grammar)
+        item = read_length(tokens, at, grammar, today) or _item(tokens, at, grammar)
         if item is None:
             at += 1
             continue
@@ -113,149 +90,15 @@ def _read(
     return _resolved(tokens, _related(tokens, items, grammar), today, future, anchor)
 
 
-def _item(tokens: Sequence[Token], at: int, grammar: Mapping[str, Any]) -> _Item | None:
+def _item(tokens: Sequence[Token], at: int, grammar: Mapping[str, Any]) -> Item | None:
     found = read_expression(tokens, at, grammar)
-    return None if found is None else _Item(at, found[1], found[0])
-
-
-# --- lengths of time ----------------------------------------------------------------------------------------------------
-
-
-def _length(tokens: Sequence[Token], at: int, grammar: Mapping[str, Any], today: Published | None) -> _Item | None:
-    """«two years ago», «in three weeks», «over the past five years», «the first nine months of 2025»."""
-    found = _amount_of_time(tokens, at)
-    if found is None:
-        return None
-    amount, unit, first, last = found
-    if unit == "month" and (item := _first_months(tokens, at, first, last, amount, grammar)):
-        return item
-    sense, begin, end = _direction(tokens, at, last)
-    if sense is None or (end == last and sense in ("past", "next") and says_day(tokens, last - 1)):
-        return None
-    item = _Item(begin, end)
-    if (
-        today is None
-        or (today.precision == "year"
-        and unit != "year")
-        or (today.precision == "month"
-        and unit in ("day", "week"))
-    ):
-        item.interval = (None, None)
-        return item
-    day = today.last
-    try:
-        if sense in ("ago", "in"):
-            item.interval = around(shifted(day, -amount if sense == "ago" else amount, unit), unit)
-        elif sense == "since":
-            item.interval = shifted(day, -amount, unit), None
-        else:
-            item.interval = (shifted(day, -amount, unit), day) if sense == "past" else (day, shifted(day, amount, unit))
-    except (ValueError, OverflowError):
-        item.interval = (None, None)
-    return item
-
-
-def _amount_of_time(tokens: Sequence[Token], at: int) -> tuple[int, str, int, int] | None:
-    """(amount, unit, index of the number, index after the unit) of a length of time whose words begin at `at`."""
-    first = at
-    while first < len(tokens) and first < at + 4 and (_sense(tokens[first]) or (first > at and _is_small(tokens[first]))):
-        first += 1
-    if first >= len(tokens):
-        return None
-    if (unit := tokens[first].time("unit")) and "dual" in tokens[first].tags:
-        return 2, unit, first, first + 1
-    number = read_number(tokens, first)
-    if number is None or number.kind == "vague" or not 1 <= number.low <= 200 or number.low != int(number.low):
-        return None
-    after = number.last
-    while (
-        after < len(tokens)
-        and after < number.last + 2
-        and (_sense(tokens[after]) in ("past", "next") or tokens[after].time("part") is not None)
-    ):
-        after += 1
-    told = next((tokens[i].time("past") or tokens[i].time("next") for i in range(at, first)), None)
-    if told in ("years", "months") and first < number.last and after > number.last:
-        return int(number.low), told[:-1], first, after
-    if after >= len(tokens):
-        return None
-    unit = tokens[after].time("unit") or ("year" if tokens[after].time("year") is not None else None)
-    if (
-        unit not in ("day", "week", "month", "year")
-        or (tokens[first].digits == 4
-        and tokens[after].time("year") is not None)
-    ):
-        return None
-    return int(number.low), unit, first, after + 1
-
-
-def _sense(token: Token) -> str | None:
-    if token.time("past") is not None:
-        return "past"
-    if token.time("next") is not None:
-        return "next"
-    return (
-        "past"
-        if token.time("last") is not None
-        else next((s for s in ("ago", "in", "since") if token.time(s) is not None), None)
-    )
-
-
-def _is_small(token: Token) -> bool:
-    return (
-        (token.kind == "word"
-        and len(token.text) <= 4
-        and script(token.text[0]) == "w")
-        or (bool(token.marks)
-        and not token.numbers)
-    )
-
-
-def _direction(tokens: Sequence[Token], at: int, last: int) -> tuple[str | None, int, int]:
-    """Which way a length of time points, from the words before, inside and behind it; and the span with those words."""
-    number = next((i for i in range(at, last) if not _sense(tokens[i]) and not _is_small(tokens[i])), at)
-    end = last
-    behind = None
-    if last < len(tokens):
-        token = tokens[last]
-        sense = (
-            "ago"
-            if token.time("ago") is not None
-            else "in"
-            if token.time("in") is not None and not token.marks
-            else _sense(token)
-        )
-        behind = sense if sense != "since" else None
-        end += behind is not None
-        if behind == "ago" and end < len(tokens) and tokens[end].time("since") is not None:
-            return "since", at, end + 1
-    inside = [s for s in (_sense(t) for t in tokens[number:last]) if s in ("past", "next")]
-    before = [s for s in (_sense(t) for t in tokens[at:number]) if s]
-    for sense in [*inside, *([behind] if behind else []), *before[::-1]]:
-        return sense, at if before else number, end
-    return None, at, last
-
-
-def _first_months(
-    tokens: Sequence[Token], at: int, first: int, last: int, amount: int, grammar: Mapping[str, Any]
-) -> _Item | None:
-    """«11 tháng đầu năm nay», «за первые девять месяцев 2025 года»: the months from January of the year that follows."""
-    around_it = [tokens[i] for i in (first - 1, *range(first + 1, last), last) if 0 <= i < len(tokens)]
-    if amount > 12 or not any(
-        t.time("part") == "start" or (t.number("ordinal") is not None and t.kind == "form") for t in around_it
-    ):
-        return None
-    for begin in range(last, min(last + 4, len(tokens))):
-        found = read_expression(tokens, begin, grammar)
-        if found and (found[0].year is not None or found[0].year_rel is not None) and found[0].month is None:
-            return _Item(min(at, first), found[1], replace(found[0], part=None, unit=f"months {amount}"))
-    return None
+    return None if found is None else Item(at, found[1], found[0])
 
 
 # --- since, until, ranges -----------------------------------------------------------------------------------------------
 
 
-def _related(tokens: Sequence[Token], items: list[_Item], grammar: Mapping[str, Any]) -> list[_Item]:
+def _related(tokens: Sequence[Token], items: list[Item], grammar: Mapping[str, Any]) -> list[Item]:
     """Give each item the relation that stands before it, or behind it where the language puts it there."""
     postposed = grammar.get("order") == "SOV"
     for index, item in enumerate(items):
@@ -271,7 +114,7 @@ def _related(tokens: Sequence[Token], items: list[_Item], grammar: Mapping[str, 
     return items
 
 
-def _before(tokens: Sequence[Token], item: _Item, floor: int) -> tuple[str | None, int]:
+def _before(tokens: Sequence[Token], item: Item, floor: int) -> tuple[str | None, int]:
     at, gap = item.first - 1, 0
     while at >= floor and gap <= 2:
         token = tokens[at]
@@ -286,7 +129,7 @@ def _before(tokens: Sequence[Token], item: _Item, floor: int) -> tuple[str | Non
         if relation:
             return relation, at
         if not (
-            _is_small(token)
+            is_small(token)
             or token.number("about") is not None
             or token.number("article") is not None
             or token.time("unit") is not None
@@ -298,7 +141,7 @@ def _before(tokens: Sequence[Token], item: _Item, floor: int) -> tuple[str | Non
     return None, item.first
 
 
-def _behind(tokens: Sequence[Token], item: _Item, ceiling: int, postposed: bool) -> tuple[str | None, int]:
+def _behind(tokens: Sequence[Token], item: Item, ceiling: int, postposed: bool) -> tuple[str | None, int]:
     at = item.last
     if at >= len(tokens) or (at >= ceiling and not postposed):
         return None, at
@@ -312,9 +155,9 @@ def _behind(tokens: Sequence[Token], item: _Item, ceiling: int, postposed: bool)
 
 
 def _resolved(
-    tokens: Sequence[Token], items: list[_Item], today: Published | None, future: bool, anchor: Closed | None
-) -> list[_Item]:
-    done: list[_Item] = []
+    tokens: Sequence[Token], items: list[Item], today: Published | None, future: bool, anchor: Closed | None
+) -> list[Item]:
+    done: list[Item] = []
     index = 0
     while index < len(items):
         item = items[index]
@@ -346,7 +189,7 @@ def _days(words: Expression, today: Published | None, future: bool, anchor: Clos
     return resolve(words, today, future, anchor)
 
 
-def _apply(item: _Item, days: Closed | None) -> Interval | None:
+def _apply(item: Item, days: Closed | None) -> Interval | None:
     """The interval that a relation makes of the days; «before the end of X» and «within X» reach to its end."""
     if days is None:
         return None
@@ -362,14 +205,14 @@ def _apply(item: _Item, days: Closed | None) -> Interval | None:
     return days
 
 
-def _joined(tokens: Sequence[Token], first: _Item, second: _Item) -> str | None:
+def _joined(tokens: Sequence[Token], first: Item, second: Item) -> str | None:
     """`range` or `and` if the words between two expressions make them the ends of one interval, else None."""
     between = tokens[first.last : second.first]
     if not between or len(between) > 4 or first.words is None or second.words is None:
         return None
     ranged = any(t.time("range") is not None or t.time("until") is not None or t.text in "-~" for t in between)
     coordinates = any("and" in t.marks for t in between)
-    plain = all(t.times or t.marks or t.text in "-~./" or _is_small(t) for t in between)
+    plain = all(t.times or t.marks or t.text in "-~./" or is_small(t) for t in between)
     if not plain:
         return None
     if coordinates:
@@ -380,7 +223,7 @@ def _joined(tokens: Sequence[Token], first: _Item, second: _Item) -> str | None:
 
 
 def _between(
-    first: _Item, second: _Item, pair: str, today: Published | None, future: bool, anchor: Closed | None
+    first: Item, second: Item, pair: str, today: Published | None, future: bool, anchor: Closed | None
 ) -> Interval | None:
     a, b = first.words, second.words
     if a is None or b is None:

@@ -277,12 +277,8 @@ class _Lexer:
         if any(a <= at < b for a, b in self.names):
             return True
         last = self.tokens[-1] if self.tokens else None
-        if (
-            not at
-            or (last is not None
-            and last.end == at + self.offset
-            and (last.numbers or last.times)
-            and len(last.text) > 1)
+        if not at or (
+            last is not None and last.end == at + self.offset and (last.numbers or last.times) and len(last.text) > 1
         ):
             return False
         before = self.folded[at - 1]
