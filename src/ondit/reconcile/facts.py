@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ondit.reconcile.voices import Speaker, assume, fold, joined, relation, speaker_of
+from ondit.reconcile.voices import Speaker, assume, fold, is_outlet, joined, relation, speaker_of
 from ondit.records import Claim, Document
 
 LAST = date(9999, 12, 31).toordinal()
@@ -144,11 +144,12 @@ def facts_of(document: Document, claims: Iterable[Claim]) -> Facts:
     outlet = document.outlet or ""
     bare = re.sub(r"[（(][^()（）]*[)）]", "", outlet).strip() or outlet
     language = document.language or script_language(document.text)
+    names = (speaker_of(bare),) if bare else ()
     ordered = sorted(claims, key=lambda c: (c.evidence.start, c.id))
     day = last_day(document.published)
     return Facts(
-        id=document.id, day=day, outlet=fold(outlet), names=(speaker_of(bare),) if bare else (),
-        credits=credits_of(document), shingles=shingles_of(document.text), figures=figures_of(document.text),
+        id=document.id, day=day, outlet=fold(outlet), names=names,
+        credits=tuple(c for c in credits_of(document) if not any(is_outlet(c, n) for n in names)), shingles=shingles_of(document.text), figures=figures_of(document.text),
         language=language, tellings=tellings_of(ordered, document, day, language),
     )  # fmt: skip
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from ondit.reconcile.events import RANK, overlapping
 from ondit.reconcile.facts import LAST, Facts, Telling
-from ondit.reconcile.lineage import is_outlet
 from ondit.reconcile.places import BATTLEFIELD, names, places
-from ondit.reconcile.voices import Speaker, relation
+from ondit.reconcile.voices import Speaker, is_outlet, relation
 from ondit.records import Finding
 
 MOMENT = 31

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ondit.reconcile.events import equal_figures, overlapping, times
 from ondit.reconcile.facts import LAST, Facts, Telling
-from ondit.reconcile.voices import Speaker, alike, relation
+from ondit.reconcile.voices import Speaker, is_outlet, relation
 
 DAYS = 10
 """A copy follows its source within so many days."""
@@ -31,12 +31,18 @@ def copies(later: Facts, earlier: Facts) -> Copy | None:
     shared = len(later.shingles & earlier.shingles)
     smaller = min(len(later.shingles), len(earlier.shingles))
     contained = shared / smaller if smaller >= 8 else 0.0
-    if contained >= 0.3:
+    if contained >= (0.3 if _same_news(later, earlier) else 0.6):
         return Copy(min(1.0, 0.6 + contained / 2), f"{contained:.0%} of the shorter text's word runs are shared")
     if named := credited(later, earlier):
         if _common(later, earlier) or contained >= 0.1:
             return Copy(0.9, f"credits {named}")
     return None if undated else _translated(later, earlier, gap)
+
+
+def _same_news(later: Facts, earlier: Facts) -> bool:
+    """Whether one told claim at least is common, where both tell any with a voice: shared background alone is no copy."""
+    told = [any(t.voices for t in f.tellings) for f in (later, earlier)]
+    return not all(told) or any(t.voices or u.voices for t, u in _common(later, earlier))
 
 
 def credited(later: Facts, earlier: Facts) -> str:
@@ -46,15 +52,6 @@ def credited(later: Facts, earlier: Facts) -> str:
         if any(is_outlet(speaker, name) for name in earlier.names) and not any(is_outlet(speaker, name) for name in later.names):
             return speaker.name or "/".join(sorted(speaker.media)) or "it"
     return ""
-
-
-def is_outlet(speaker: Speaker, outlet: Speaker) -> bool:
-    """Whether a voice is the outlet."""
-    if speaker.media and outlet.media:
-        return bool(speaker.media & outlet.media)
-    if speaker.states - outlet.states and speaker.bodies - {"media"}:
-        return False
-    return bool(speaker.name and outlet.name and not speaker.people and alike(speaker.name, outlet.name))
 
 
 def _common(a: Facts, b: Facts) -> list[tuple[Telling, Telling]]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from ondit.reconcile.events import AHEAD, equal_figures, overlapping
 from ondit.reconcile.facts import LAST, Facts, Telling
-from ondit.reconcile.lineage import copies, is_outlet
+from ondit.reconcile.lineage import copies
 from ondit.reconcile.link import order
-from ondit.reconcile.voices import Speaker, relation
+from ondit.reconcile.voices import Speaker, is_outlet, relation
 
 STATEMENT_DAYS = 10
 """Within so many days the same speaker's words on one thing are one statement."""

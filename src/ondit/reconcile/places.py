@@ -32,7 +32,7 @@ _CJK_GENERIC = re.compile(
 def place_name(text: str) -> str:
     """The proper part of a place in Latin letters, marked `~` where the script writes no sounds (Han characters), or ''."""
     said = speaker_of(text)
-    if (said.states and not _rest(text)) or (said.fields and "ministry" in said.roles) or said.fields & {"foreign"}:
+    if (said.states and not said.name) or (said.fields and "ministry" in said.roles) or said.fields & {"foreign"}:
         return ""
     proper = _CJK_GENERIC.sub(" ", text)
     if _CJK.search(proper):
@@ -46,12 +46,6 @@ def place_name(text: str) -> str:
     if not name and "battlefield" in senses(fold(text)):
         return BATTLEFIELD
     return ("~" if _HAN.search(proper) and name else "") + name
-
-
-def _rest(text: str) -> str:
-    """The capitalised words (or all, where a script has no capitals) that are no name of a state."""
-    names = [w for w in re.findall(r"[^\W\d_]+", text) if (w[0].isupper() or w[0].lower() == w[0].upper())]
-    return " ".join(w for w in names if not speaker_of(w).states and fold(w) not in _GENERIC)
 
 
 _HAN = re.compile(r"[\u3400-\u9fff]")

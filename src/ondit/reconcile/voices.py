@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "\u200c": " "})
 _PLAIN = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "ё": "е", "’": "'"})
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 _ARABIC_PREFIX = re.compile(r"^(?:[وفبكل]?(?:ال|لل)?|[وفبكل]{1,2})$")
 _SMALL = frozenset(
     "a an the this that these its his her their some several two three one of for in on at to from by and s l d un une le la les des du de"
@@ -78,7 +79,8 @@ def known_forms() -> dict[str, list[tuple[str, re.Pattern[str] | None, tuple[str
 def _pattern(form: str, sense: str) -> re.Pattern[str] | None:
     if _UNSPACED.search(form):
         return None
-    open_end = "*" in form or len(form) >= (4 if sense == "state" else 5)
+    shortest = 5 if sense != "state" else 3 if "\u0600" <= form[0] <= "\u06ff" else 4
+    open_end = "*" in form or len(form) >= shortest
     body = re.escape(form.rstrip("*")).replace(r"\*", r"\w*")
     return re.compile(body + (r"\w{0,8}(?!\w)" if open_end else r"(?!\w)"))
 
@@ -87,7 +89,8 @@ def _pattern(form: str, sense: str) -> re.Pattern[str] | None:
 def speaker_of(text: str) -> Speaker:
     """What the words of one voice (or the name of an outlet) tell."""
     folded = fold(text)
-    shouted = frozenset(fold(w) for w in re.findall(r"[\w.]+", text) if w == w.upper())
+    capital = _VIETNAMESE.search(text) is not None
+    shouted = frozenset(fold(w) for w in re.findall(r"[\w.]+", text) if w == w.upper() or (capital and w[0].isupper()))
     found: dict[str, set[str]] = defaultdict(set)
     rest: list[str] = []
     at = 0
@@ -150,7 +153,7 @@ def _name(rest: str, text: str) -> str:
     words = []
     for word in re.findall(r"\w+", rest):
         cased = word[0].lower() != word[0].upper()
-        if (cased and (word in _SMALL or word not in capitals)) or len(word) < (3 if cased else 2):
+        if (cased and (word in _SMALL or word not in capitals)) or len(word) < (3 if cased or word[0] > "\u05ff" and word[0] < "\u0700" else 2):
             continue
         words.append(anyascii(word).lower().replace(" ", ""))
     return " ".join(words)
@@ -209,7 +212,15 @@ def joined(speaker: Speaker, before: Speaker) -> Speaker:
     )  # fmt: skip
 
 
-OFFICES = frozenset({"ministry", "minister", "spokesperson", "official"})
+def is_outlet(speaker: Speaker, outlet: Speaker) -> bool:
+    """Whether a voice is the outlet."""
+    if speaker.media and outlet.media:
+        return bool(speaker.media & outlet.media)
+    if speaker.states - outlet.states and speaker.bodies - {"media"}:
+        return False
+    return bool(speaker.name and outlet.name and not speaker.people and alike(speaker.name, outlet.name))
+
+
 GENERIC_BODIES = frozenset({"government"})
 
 
