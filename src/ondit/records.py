@@ -10,8 +10,9 @@ import hashlib
 import json
 import re
 from calendar import monthrange
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
+from types import NoneType
 from typing import Any, Self, TypeVar
 
 KINDS = (
@@ -56,10 +57,9 @@ GROUPS_BY_KIND: dict[str, tuple[str, ...]] = {
 }
 CATEGORIES = tuple(sorted(category for group in OBJECT_GROUPS.values() for category in group))
 GROUP_OF = {category: group for group, categories in OBJECT_GROUPS.items() for category in categories}
-UNORDERED_KINDS = ("agreement", "contact")
 BLOCS = ("EU", "NATO", "UN", "CSTO", "WEST", "HOUTHI", "HEZBOLLAH", "HAMAS", "WAGNER", "RSF", "TALIBAN")
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ][\d:.,+\-Z ]*)?)?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ][\d:.,+\-Z ]*)?)?)?", re.ASCII)
 S = TypeVar("S", bound="Span")
 
 
@@ -69,7 +69,7 @@ class ClaimError(ValueError):
 
 def unordered(kind: str, category: str) -> bool:
     """Whether actor and target of such a claim may stand in either order."""
-    return kind in UNORDERED_KINDS or category == "exercise"
+    return kind in ("agreement", "contact") or category == "exercise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,6 @@ class Span:
     def __post_init__(self) -> None:
         if self.start < 0 or self.end - self.start != len(self.text) or not self.text:
             raise ClaimError(f"span {self.start}–{self.end} does not fit its text {self.text[:40]!r}")
-
-    def overlaps(self, other: Span) -> bool:
-        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +143,8 @@ def iso_date(value: str) -> str:
     """A day, month or year as it stands, a timestamp cut to its day. ValueError for what is no date."""
     value = value.strip()
     shape = _DATE.fullmatch(value)
-    if shape is None:
-        raise ValueError(f"{value[:40]!r} is not a date")
-    year, month, day = shape.group(1), shape.group(2), shape.group(3)
     try:
+        year, month, day = shape.groups() if shape else ("", None, None)
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         raise ValueError(f"{value[:40]!r} is not a date") from None
@@ -166,7 +161,7 @@ def last_day(published: str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`text` is canonical: title on the first line, NFC, `\\n` line ends. `published` is a day, month or year, or None."""
+    """`text` is canonical: title on the first line, NFC, `\\n` line ends. `published`: day, month, year or None."""
 
     id: str
     text: str
@@ -185,12 +180,11 @@ class Document:
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Self:
-        """From a contract document row. ValueError, naming the field, where a required one is missing or of a wrong type."""
-        names = [f.name for f in fields(cls)]
+        """From a contract document row. ValueError, naming the field, where one is missing or of a wrong type."""
+        values: dict[str, Any] = {f.name: row[f.name] for f in fields(cls) if row.get(f.name) is not None}
         for name in ("id", "text"):
-            if not isinstance(row.get(name), str) or not row[name]:
-                raise ValueError(f"document lacks {name!r}" if not row.get(name) else f"document {name!r} is not a string")
-        values: dict[str, Any] = {name: row[name] for name in names if row.get(name) is not None}
+            if values.get(name, "") == "":
+                raise ValueError(f"document lacks {name!r}")
         for name, value in values.items():
             if not isinstance(value, str):
                 raise ValueError(f"document {name!r} is not a string")
@@ -204,7 +198,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One assertion made in one document. The id is derived from identity fields: the same reading gives the same id."""
+    """One assertion made in one document. The id is derived from what it says: the same reading gives the same id."""
 
     document: str
     kind: str
@@ -223,10 +217,11 @@ class Claim:
     attribution: tuple[Voice, ...] = ()
     also: tuple[Span, ...] = ()
     flags: tuple[str, ...] = ()
-    id: str = field(default="")
+    id: str = ""
 
     def __post_init__(self) -> None:
-        for name, allowed in (("kind", KINDS), ("status", STATUSES), ("polarity", POLARITIES), ("certainty", CERTAINTIES)):
+        words = (("kind", KINDS), ("status", STATUSES), ("polarity", POLARITIES), ("certainty", CERTAINTIES))
+        for name, allowed in words:
             if getattr(self, name) not in allowed:
                 raise ClaimError(f"{name} {getattr(self, name)!r} is not in the vocabulary")
         if GROUP_OF.get(self.object.category) not in GROUPS_BY_KIND[self.kind]:
@@ -235,10 +230,15 @@ class Claim:
             q = self.quantity
             if q.unit not in UNITS or (q.per is not None and q.per not in PERIODS):
                 raise ClaimError(f"quantity unit {q.unit!r} per {q.per!r} is not in the vocabulary")
-            if q.low is None and q.high is None:
-                raise ClaimError("a quantity has neither low nor high")
-        if not 0 <= self.confidence <= 1:
-            raise ClaimError(f"confidence {self.confidence} is outside 0–1")
+            if (q.low is None and q.high is None) or not (q.low or 0) <= (q.high or float("inf")):
+                raise ClaimError(f"a quantity can't be from {q.low} to {q.high}")
+        if isinstance(self.confidence, bool) or not 0 <= self.confidence <= 1:
+            raise ClaimError(f"confidence {self.confidence!r} is outside 0–1")
+        if not all(isinstance(word, str) for word in (self.id, self.document, self.extractor, *self.flags)):
+            raise ClaimError("id, document, extractor and flags are words")
+        for day in (self.when.since, self.when.until) if self.when else ():
+            if day is not None and (len(day) != 10 or iso_date(day) != day):
+                raise ClaimError(f"{day!r} is not a day")
         if not self.id:
             object.__setattr__(self, "id", claim_id(self))
 
@@ -272,6 +272,8 @@ class Claim:
     def from_json(cls, row: dict[str, Any]) -> Self:
         """From the form of `claim.schema.json`. ClaimError, naming the field, for anything the contract forbids."""
         try:
+            if not all(isinstance(row.get(name, []), list) for name in ("attribution", "also", "flags")):
+                raise ClaimError("attribution, also and flags are lists")
             return cls(
                 id=row["id"], document=row["document"], kind=row["kind"],
                 actor=_slot_from_json(Party, row["actor"]), object=_required(Thing, row["object"]),
@@ -279,31 +281,49 @@ class Claim:
                 when=_slot_from_json(When, row["when"]), where=_slot_from_json(Where, row["where"]),
                 status=row["status"], polarity=row["polarity"], certainty=row["certainty"],
                 attribution=tuple(_required(Voice, v) for v in row["attribution"]),
-                evidence=_required(Span, row["evidence"]), also=tuple(_required(Span, s) for s in row.get("also") or ()),
-                flags=tuple(row.get("flags") or ()), extractor=row["extractor"], confidence=row["confidence"],
+                evidence=_required(Span, row["evidence"]), also=tuple(_required(Span, s) for s in row.get("also", ())),
+                flags=tuple(row.get("flags", ())), extractor=row["extractor"], confidence=row["confidence"],
             )  # fmt: skip
         except KeyError as error:
             raise ClaimError(f"claim lacks {error.args[0]!r}") from None
-        except (TypeError, AttributeError) as error:
-            raise ClaimError(f"claim is malformed: {error}") from None
+        except (TypeError, AttributeError, ValueError) as error:
+            raise ClaimError(f"malformed claim: {error}") from None
 
 
-_JSON_NAMES = {"since": "from", "until": "to"}
+_JSON, _BOUNDS = {"since": "from", "until": "to"}, ("low", "high", "since", "until")
+SLOT_FORMS: dict[type[Span], tuple[tuple[str, str, str, bool], ...]] = {
+    cls: tuple(
+        (f.name, _JSON.get(f.name, f.name), str(f.type), f.name in _BOUNDS or "None" not in str(f.type))
+        for f in fields(cls)
+    )
+    for cls in (Span, Party, Thing, Quantity, When, Where, Voice)
+}
+"""(field, name in JSON, type as declared, must be there) of each slot. An open bound is null, but must be there."""
+_TYPES: dict[str, tuple[type, ...]] = {
+    "int": (int,), "str": (str,), "bool": (bool,), "str | None": (str, NoneType),
+    "float | None": (int, float, NoneType),
+}  # fmt: skip
 
 
 def _slot_to_json(slot: Span | None) -> dict[str, Any] | None:
-    if slot is None:
-        return None
-    return {_JSON_NAMES.get(f.name, f.name): getattr(slot, f.name) for f in fields(slot)}
+    return None if slot is None else {name: getattr(slot, field) for field, name, _, _ in SLOT_FORMS[type(slot)]}
 
 
-def _slot_from_json(cls: type[S], row: dict[str, Any] | None) -> S | None:
+def _slot_from_json(cls: type[S], row: Any) -> S | None:
     return None if row is None else _required(cls, row)
 
 
 def _required(cls: type[S], row: dict[str, Any]) -> S:
-    names = {_JSON_NAMES.get(f.name, f.name): f.name for f in fields(cls)}
-    return cls(**{names[key]: value for key, value in row.items() if key in names})
+    values: dict[str, Any] = {}
+    for field_name, name, kind, needed in SLOT_FORMS[cls]:
+        if name in row:
+            value = row[name]
+            if not isinstance(value, _TYPES[kind]) or (value is True or value is False) != (kind == "bool"):
+                raise ClaimError(f"{cls.__name__.lower()} {name!r} can't be {value!r}")
+            values[field_name] = value
+        elif needed:
+            raise ClaimError(f"{cls.__name__.lower()} lacks {name!r}")
+    return cls(**values)
 
 
 def claim_id(claim: Claim) -> str:
@@ -338,14 +358,15 @@ class Proposition:
     def to_json(self) -> dict[str, Any]:
         quantity = None if self.unit is None else {"low": self.low, "high": self.high, "unit": self.unit}
         return {
-            "type": "proposition", "id": self.id, "claims": list(self.claims), "origins": [list(o) for o in self.origins],
-            "quantity": quantity, "credibility": self.credibility, "reasons": list(self.reasons), "estimate": self.estimate,
+            "type": "proposition", "id": self.id, "claims": list(self.claims),
+            "origins": [list(o) for o in self.origins], "quantity": quantity,
+            "credibility": self.credibility, "reasons": list(self.reasons), "estimate": self.estimate,
         }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`type`: retelling, drift, conflict, update or corroboration; `source` is the earlier claim's id, `to` the later's."""
+    """`type`: retelling, drift, conflict, update or corroboration; `source` is the earlier claim, `to` the later."""
 
     type: str
     source: str
@@ -366,7 +387,7 @@ class Decision:
     """A person's judgement, appended and never edited; `revokes` names an earlier decision.
 
     `action`: accept, reject, correct, same-proposition, not-same-proposition, same-origin, not-same-origin.
-    `subject` (and `other` for pairs): claim ids; `anchor`: document, span and kind, so that it outlives a new extractor."""
+    `subject` (and `other` for pairs): claim ids; `anchor`: document, span and kind: what outlives a new extractor."""
 
     id: str
     action: str
