@@ -37,6 +37,15 @@ def word_value(token: Token) -> float | None:
     return next((amount(h.split(" ")[0]) for h in token.numbers if h[0] == "="), None)
 
 
+def _counted_in(token: Token) -> float:
+    """10 for «dozens» of ten (два десятки), 100 for «hundreds» behind a number: what the number before it counts."""
+    if any(h.startswith("=10 about") for h in token.numbers):
+        return 10.0
+    bounds = token.number("vague")
+    low = float(bounds.split(" ")[0]) if bounds else 0.0
+    return {24.0: 10.0, 200.0: 100.0, 2000.0: 1000.0}.get(low, 0.0) if not magnitude(token) else 0.0
+
+
 def _itself_about(token: Token) -> bool:
     return "about" in token.tags or any(h[0] in "=*" and h.endswith(" about") for h in token.numbers)
 
@@ -63,6 +72,8 @@ def read_number(tokens: Sequence[Token], first: int) -> Number | None:
     while at < len(tokens):
         token = tokens[at]
         times, value = magnitude(token), word_value(token)
+        if parts and (scale := _counted_in(token)):
+            times, about = scale, True
         if parts and value is not None and is_power(value) and parts[-1] < 10 and (value > 10 or token.attached):
             times = value
         if token.kind == "figure":

@@ -23,6 +23,7 @@ _FIGURE = re.compile(
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{1,2}[./-]\d{4}|\d{1,2}/\d{1,2}")
 _MEANINGLESS = re.compile(r"\d+(?:[./:]\d+){2,}|\d+-\d+(?:-\d+)+|\d+:\d+|\+\d[\d -]{6,}|\d+/\d+|0\d+(?![.,]\d)")
 _DIGITS_IN_A_ROW = re.compile(r"[〇零一二三四五六七八九]{4}(?![〇零一二三四五六七八九十百千万])")
+_FIGURE_NEAR = re.compile(r" ?\D{0,3}\d")
 _HAN_DIGITS = "〇一二三四五六七八九"
 
 
@@ -98,11 +99,13 @@ class _Lexer:
             for m in mentions
             if m.type in ("designations", "places") or (m.type == "objects" and any(c.isdigit() for c in m.form))
         )
+        every = sorted((m.start - start, m.end - start) for m in mentions if m.type not in _READ and m.end - m.start > 1)
         self.names = [(m.start - start, m.end - start) for m in named]
         self.forms: dict[int, list[Mention]] = {}
         for m in mentions:
             at = m.start - start
-            if m.type in _READ and 0 <= at < end - start and not _inside(at, m.end - start, covering):
+            cover = every if m.end - m.start == 1 and script(text[m.start]) == "c" else covering
+            if m.type in _READ and 0 <= at < end - start and not _inside(at, m.end - start, cover):
                 self.forms.setdefault(at, []).append(m)
         self.relaxed = language.boundaries.words != "spaced"
 
@@ -167,9 +170,13 @@ class _Lexer:
             and self.folded[longest : longest + 1].isdigit()
         ):
             return None  # M113, T1: a name, not a magnitude
+        if any(a <= at + self.offset < b for a, b in self.taken):
+            return self._token(at, longest, "barred", stop=self._word_end(longest, best))
         return self._token(at, longest, "form", best, stop=self._word_end(longest, best))
 
     def _guard_holds(self, mention: Mention, at: int) -> bool:
+        if mention.sense == "per" and self.folded[at].isdigit():
+            return bool(_FIGURE_NEAR.match(self.folded, mention.end - self.offset))  # 1日90機, but «1日、» is a date
         if mention.guard != "number":
             return True
         return bool(self.tokens) and (self.tokens[-1].kind == "figure" or bool(self.tokens[-1].numbers))
