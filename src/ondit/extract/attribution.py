@@ -35,7 +35,7 @@ def speeches(scene: Scene) -> list[Speech]:
         if item.type == "speech" and item.sense == "source":
             span = _source_span(scene, item)
         elif (item.type == "speech" and item.sense == "say") or (item.type == "modality" and item.sense == "deny" and not item.is_noun):
-            if any((c.start, c.end) == (item.start, item.end) for c in cited):
+            if any((c.start, c.end) == (item.start, item.end) for c in cited) or _passive(scene, item):
                 continue
             span = _subject_span(scene, item)
         else:
@@ -44,6 +44,14 @@ def speeches(scene: Scene) -> list[Speech]:
             found.append(Speech((span,), item, item.type == "modality", scene.segment.start, scene.segment.end))
     found = _with_cited(scene, found, cited)
     return _covers(scene, _without_doubles(found))
+
+
+def _passive(scene: Scene, verb: Item) -> bool:
+    """«the text was not published»: what is said, not who says it."""
+    if "part" not in verb.tags or "past" in verb.tags:
+        return False
+    auxiliaries = [i for i in scene.of("modality", "have", "be") if i.end <= verb.start and verb.start - i.end <= 12]
+    return bool(auxiliaries) and auxiliaries[-1].sense == "be"
 
 
 def _source_span(scene: Scene, item: Item) -> tuple[int, int] | None:
@@ -74,15 +82,16 @@ def _subject_span(scene: Scene, verb: Item) -> tuple[int, int] | None:
     if order == "VSO":
         return _after(scene, verb.end, subject=True) or _before(scene, verb.start)
     before = _before(scene, verb.start)
-    inverted = before is None or _closes_quote(scene, verb.start)
+    inverted = before is None or _closes_clause(scene, verb.start)
     if inverted and not scene.text[verb.end : verb.end + 1] in (":", "："):
         return _after(scene, verb.end, subject=True) or before
     return before
 
 
-def _closes_quote(scene: Scene, at: int) -> bool:
-    text = scene.text[scene.segment.start : at].rstrip()
-    return bool(text) and (text[-1] in "»”\"」" or (text[-1] == "," and len(text) > 1 and text[-2] in "»”\"」"))
+def _closes_clause(scene: Scene, at: int) -> bool:
+    """«…», a annoncé X: the verb, with its auxiliary, follows a quotation or the comma that closes what is said."""
+    text = scene.text[scene.segment.start : _before_auxiliary(scene, at)].rstrip()
+    return bool(text) and text[-1] in "»”\"」,،，–—-"
 
 
 def _topic(scene: Scene, verb: Item) -> tuple[int, int] | None:
@@ -139,6 +148,11 @@ def _can_speak(item: Item) -> bool:
 def _particle_end(scene: Scene, item: Item, functions: Sequence[str]) -> int | None:
     """Where the noun phrase of `item` ends before a particle of one of these functions, within the next few words."""
     text, language = scene.text, scene.language
+    if item.type == "reference":  # listed with its particle: «국방부는»
+        own = language.fold(text[item.start : item.end])
+        for length in (2, 1):
+            if set(language.suffixes.get(own[-length:], ())) & set(functions) and len(own) > length + 1:
+                return item.end - length
     position, stop = item.end, min(scene.segment.end, item.end + 24)
     while position < stop and text[position] not in _STOPS:
         folded = language.fold(text[position : position + 4])

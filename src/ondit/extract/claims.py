@@ -39,8 +39,7 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
     inside = [i.mention for i in scene.items]
     said = speeches(scene)
     _mark_speakers(scene, said)
-    future = any(i.sense == "plan" for i in scene.of("modality")) or any("fut" in t.tags for t in scene.triggers)
-    times = find_times(text, segment.start, segment.end, inside, scene.language, document.published, future)
+    times = find_times(text, segment.start, segment.end, inside, scene.language, document.published, _future(scene))
     quantities = find_quantities(text, segment.start, segment.end, inside, scene.language, [(t.start, t.end) for t in times])
     places = places_of(scene)
     drafts: list[Draft] = []
@@ -313,20 +312,56 @@ def _as_quantity(text: str, event: Event, q: QuantityMention | None) -> Quantity
 
 
 def _when(text: str, scene: Scene, draft: Draft, times: Sequence[TimeMention]) -> When | None:
-    """The time nearest to the event word that is not the time of saying."""
-    trigger = draft.event.trigger
-    best: tuple[int, TimeMention] | None = None
+    """The time nearest to the event word that is neither the time of saying nor another event's."""
+    trigger, mode = draft.event.trigger, draft.mode
+    best: tuple[float, TimeMention] | None = None
     for time in times:
         if draft.speech is not None and draft.event.kind != "stance" and _time_of_saying(scene, draft.speech, time, trigger):
             continue
-        left, right = (time.end, trigger.start) if time.end <= trigger.start else (trigger.end, time.start)
-        cost = max(0, right - left) + 25 * scene.crossings(left, max(left, right))
+        cost = _reach(scene, time.start, time.end, trigger)
+        if not _fronted(scene, time.start) and _belongs_elsewhere(scene, time.start, time.end, trigger, cost):
+            continue
         if best is None or cost < best[0]:
             best = (cost, time)
     if best is None or best[0] > 220:
         return None
     t = best[1]
-    return When(t.start, t.end, text[t.start : t.end], t.since, t.until)
+    since, until = t.since, t.until
+    if t.other is not None and (mode.status in ("planned", "considered")) != _future(scene):
+        since, until = t.other
+    if since is None and until is None or (mode.status == "underway" and since == until and draft.event.kind not in ("contact", "stance") and _today(text, t)):
+        return None
+    return When(t.start, t.end, text[t.start : t.end], since, until)
+
+
+def _today(text: str, time: TimeMention) -> bool:
+    """A word for today beside something that goes on means «now»."""
+    return not any(char.isdigit() for char in text[time.start : time.end])
+
+
+def _future(scene: Scene) -> bool:
+    """Whether the sentence as a whole speaks of what will be; times are first read that way."""
+    modal = any(i.sense == "plan" or (i.sense in ("have", "be") and "fut" in i.tags) for i in scene.of("modality"))
+    return modal or any("fut" in t.tags for t in scene.triggers)
+
+
+def _reach(scene: Scene, start: int, end: int, trigger: Item) -> float:
+    """How far text[start:end] is from an event word: code points, with the boundaries between."""
+    left, right = (end, trigger.start) if end <= trigger.start else (trigger.end, start)
+    right = max(left, right)
+    strong = sum(scene.text[i] in ";；" for i in range(left, right))
+    return right - left + 25 * scene.crossings(left, right) + 150 * strong
+
+
+def _fronted(scene: Scene, start: int) -> bool:
+    """At the head of the sentence an adverbial holds for all of it."""
+    head = scene.segment.label[1] if scene.segment.label and scene.segment.label[1] <= start else scene.segment.start
+    return start - head <= 12
+
+
+def _belongs_elsewhere(scene: Scene, start: int, end: int, trigger: Item, cost: float) -> bool:
+    """Another event word is clearly nearer."""
+    return any(t.start != trigger.start and _reach(scene, start, end, t) + 20 < cost for t in scene.triggers)
 
 
 def _time_of_saying(scene: Scene, speech: Speech, time: TimeMention, trigger: Item) -> bool:
@@ -342,15 +377,27 @@ def _place(scene: Scene, draft: Draft, places: Sequence[Place]) -> Place | None:
     trigger, event = draft.event.trigger, draft.event
     if event.kind in ("stance", "dependence", "sanction"):
         return None
-    best: tuple[int, Place] | None = None
+    if event.kind == "contact" and (named := _named_capital(draft)) is not None:
+        return named
+    best: tuple[float, Place] | None = None
     for place in places:
-        if any(i is not None and i.start < place.end and place.start < i.end and event.kind not in ("contact",) for i in (draft.actor, draft.target)):
+        if any(i is not None and i.start < place.end and place.start < i.end for i in (draft.actor, draft.target)):
             continue
-        left, right = (place.end, trigger.start) if place.end <= trigger.start else (trigger.end, place.start)
-        cost = max(0, right - left) + 25 * scene.crossings(left, max(left, right)) + (0 if {"in", "to", "on"} & set(place.functions) else 30)
+        cost = _reach(scene, place.start, place.end, trigger)
+        if not _fronted(scene, place.start) and _belongs_elsewhere(scene, place.start, place.end, trigger, cost):
+            continue
+        cost += 0 if {"in", "to", "on"} & set(place.functions) else 30
         if best is None or cost < best[0]:
             best = (cost, place)
     return best[1] if best and best[0] <= 150 else None
+
+
+def _named_capital(draft: Draft) -> Place | None:
+    """Who visits or meets in a capital is there."""
+    for item in (draft.target, draft.actor):
+        if item is not None and item.mention.args[:1] == ("capital",) and {"in", "to", "obj"} & set(item.functions):
+            return Place(item.start, item.end, None, None, item.functions, item.sense)
+    return None
 
 
 def _where(text: str, place: Place | None) -> Where | None:

@@ -22,13 +22,22 @@ def interviewee(scenes: Sequence[Scene]) -> tuple[int, int] | None:
     answered = {p for p in questions if any(s.segment.paragraph == p + 1 and not is_question(s) for s in scenes)}
     if len(answered) < FEWEST_QUESTIONS:
         return None
+    unnamed: tuple[int, int] | None = None
     for scene in scenes:
         if scene.segment.paragraph in questions:
             break
-        for item in scene.of("speech", "title", "voice"):
-            if (span := _with_name(scene, item)) is not None:
-                return span
-    return None
+        for item in scene.items:
+            if (item.type == "speech" and item.sense in ("title", "voice", "office")) or (item.type == "reference" and item.sense == "speaker"):
+                if (span := _with_name(scene, item)) is not None:
+                    return span
+                unnamed = unnamed or _whole(scene, item)
+    return unnamed
+
+
+def _whole(scene: Scene, item: Item) -> tuple[int, int]:
+    """An office with the party that it belongs to («주페루 대사»)."""
+    start = min([item.start, *(o.start for o in item.owners if o.end <= item.start)])
+    return start, item.end
 
 
 def _with_name(scene: Scene, item: Item) -> tuple[int, int] | None:

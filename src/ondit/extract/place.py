@@ -9,6 +9,8 @@ from ondit.extract.scene import Item, Scene
 
 _NAME = re.compile(r"[«“\"]?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*(?:[ -](?:(?:de|du|des|la|le|el|al|an|der|di|da|do|del)[ -])?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*)*[»”\"]?")
 
+_WORDS = re.compile(r"([^\W\d]+)(?:(['’])([^\W\d]+))?")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -29,7 +31,7 @@ def places_of(scene: Scene) -> list[Place]:
     found += [_capital(scene, i) for i in scene.parties if i.mention.args[:1] == ("capital",) and "in" in i.functions and "to" not in i.functions[:1]]
     found = [_with_head(scene, place) for place in found]
     found += [p for i in scene.of("places", "head") if (p := _from_head(scene, i)) is not None]
-    found += _after_in(scene)
+    found += _after_in(scene) + _before_in(scene)
     found.sort(key=lambda p: (p.start - p.end, p.start))
     kept: list[Place] = []
     for place in found:
@@ -98,6 +100,28 @@ def _after_in(scene: Scene) -> list[Place]:
         name = _NAME.match(scene.text, _skip_spaces(scene.text, marker.end))
         if name and name.end() <= scene.segment.end and not _known_word(scene, name.start(), name.end()):
             found.append(Place(name.start(), name.end(), None, None, ("in",), None))
+    return found
+
+
+def _before_in(scene: Scene) -> list[Place]:
+    """Languages with particles: a capitalised word with an ending of place, or an unknown word with one right behind a
+    party's bare name («폴란드 글리비체에서»)."""
+    table = {form: senses for form, senses in scene.language.suffixes.items() if "in" in senses and len(form) >= 2}
+    if not table:
+        return []
+    found = []
+    for word in _WORDS.finditer(scene.text, scene.segment.start, scene.segment.end):
+        name, apostrophe, ending = word.group(1), word.group(2), word.group(3) or ""
+        if apostrophe:
+            fits = name[0].isupper() and scene.language.fold(ending) in table
+            end = word.start() + len(name)
+        else:
+            suffix = next((s for s in sorted(table, key=len, reverse=True) if name.endswith(s) and len(name) - len(s) >= 2), None)
+            behind = any(p.end == word.start() - 1 and not p.mention.suffix for p in scene.parties)
+            fits = suffix is not None and behind and "\uac00" <= name[0] <= "\ud7a3"
+            end = word.end() - len(suffix or "")
+        if fits and not _known_word(scene, word.start(), end):
+            found.append(Place(word.start(), end, None, None, ("in",), None))
     return found
 
 
