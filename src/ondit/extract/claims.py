@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ondit.extract.attribution import Speech, speech_for, speeches
 from ondit.extract.context import Context, referent
@@ -59,7 +59,27 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
                 claim = _claim(document, scene, draft, quantities, times, places, context)
                 if claim is not None:
                     claims.append(claim)
+                    if draft.actor is not None and draft.target is not None:
+                        context.by_kind[event.kind] = (draft.actor, draft.target)
+    if not drafts:
+        claims = _bare_denial(document, scene, said, context)
+    if claims:
+        context.told = claims
     return claims, drafts
+
+
+def _bare_denial(document: Document, scene: Scene, said: Sequence[Speech], context: Context) -> list[Claim]:
+    """«Cairo denies this.»: the claims of the sentence before, denied by this voice."""
+    denials = [s for s in said if s.denies]
+    if not denials or scene.objects or scene.segment.end - scene.segment.start > 120 or scene.segment.kind in ("headline", "heading"):
+        return []
+    text, (start, end) = document.text, denials[0].voices[0]
+    voice = Voice(start, end, text[start:end], verb=denials[0].verb.mention.form)
+    evidence = _span(text, scene.segment.start, scene.segment.end)
+    return [
+        replace(c, polarity="denied", certainty="stated", attribution=(voice,), evidence=evidence, also=(), quantity=None, when=None, id="")
+        for c in context.told if c.kind in ("transfer", "deployment", "training", "production", "use") and c.polarity == "affirmed"
+    ]  # fmt: skip
 
 
 def _mark_speakers(scene: Scene, said: Sequence[Speech]) -> None:
@@ -205,6 +225,8 @@ def _carried(scene: Scene, event: Event, speech: Speech | None, context: Context
 
 def _from_pair(event: Event, context: Context, actor: Item | None, target: Item | None) -> tuple[Item | None, Item | None]:
     """The other party of the pair spoken of; without any party, those of the last claim of this kind."""
+    if target is None and actor is not None and (known := context.by_kind.get(event.kind)) and known[0].sense == actor.sense and event.kind == "sanction":
+        return actor, known[1]
     paired = ("transfer", "deployment", "agreement", "contact", "training", "dependence", "commemoration")
     if actor is None and target is not None:
         return context.other(target), target

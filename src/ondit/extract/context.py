@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ondit.extract.events import Event
 from ondit.extract.scene import Item, Scene
+from ondit.records import Claim
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Context:
     holder: dict[str, Item] = field(default_factory=dict)
     interviewee: tuple[int, int] | None = None
     announced: Event | None = None
+    told: list[Claim] = field(default_factory=list)
 
     def other(self, party: Item) -> Item | None:
         """The other party of the pair under discussion."""

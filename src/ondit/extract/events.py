@@ -45,7 +45,24 @@ def events_of(scene: Scene, carried: Item | None, counted: bool, shared: bool) -
         if frame is not None and (shared or not frame.share):
             found.extend(_events(scene, trigger, frame) or _carried(scene, trigger, frame, carried if counted else None))
     found.extend(_noun_events(scene, found))
+    found.extend(_presences(scene, found))
     return _without_rivals(found)
+
+
+def _presences(scene: Scene, found: list[Event]) -> list[Event]:
+    """Another state's people told to be in or for a state, whatever the verb («une centaine de militaires russes … au Mali»)."""
+    taken = {id(e.thing) for e in found}
+    frame = fr.frames()["serve"]
+    events = []
+    for thing in scene.objects:
+        if id(thing) in taken or not fr.is_people(fr.category_of(thing)) or not thing.owners:
+            continue
+        home = thing.owners[0]
+        hosts = [p for p in scene.parties if p.sense != home.sense and p.host is None and {"in", "to"} & set(p.functions) and not p.spoken]
+        if hosts and min(scene.crossings(min(h.end, thing.end), max(h.start, thing.start)) for h in hosts) <= 2:
+            roles = Roles(home, hosts[0], (home,), (hosts[0],), 0.6, 0.5)
+            events.append(Event(thing, frame, "noun", frame.kind, fr.category_of(thing), thing, roles, False, 0.3))
+    return events
 
 
 def listed_events(scene: Scene, announced: Event | None) -> list[Event]:

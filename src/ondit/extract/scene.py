@@ -377,13 +377,13 @@ def _coordinate(scene: Scene, items: Sequence[Item]) -> None:
 
 def _listed(scene: Scene, left: Item, right: Item) -> bool:
     start, end = left.end, right.start
-    if end - start > 40 or left.mention.type == "triggers":
+    if end - start > (40 if left.type == "parties" else 70) or left.mention.type == "triggers":
         return False
     words = [(i.start, i.end) for i in scene.items if i.type == "markers" and i.sense in ("and", "with") and start <= i.start < i.end <= end]
     comitative = scene.language.suffixes.get(left.mention.suffix, ())
     rest = scene.text[start:end]
     if left.type != "parties":
-        return bool(words or rest.strip()[:1] in ("、", ",", "，", "·")) and not _verb_between(scene, start, end)
+        return bool(words or rest.strip()[:1] in ("、", ",", "，", "·")) and not _verb_between(scene, left, end)
     if set(comitative) & {"and", "with"} or "and" in scene.language.prefixes.get(right.mention.prefix, ()):
         return len(rest.strip()) <= 4
     for a, b in words:
@@ -397,8 +397,16 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
     return rest.strip() in _LISTING or (bool(words) and len(rest.split()) <= 2 and not any(c in _PUNCTUATION for c in rest))
 
 
-def _verb_between(scene: Scene, start: int, end: int) -> bool:
-    return any(start <= i.start < end and (i.type == "triggers" and not i.is_noun or i.type in ("speech", "parties") or _closes_list(scene, i)) for i in scene.items)
+def _verb_between(scene: Scene, left: Item, end: int) -> bool:
+    """Something that ends a list of objects: a verb, a voice, a party that is not the object's own, another marker."""
+    for item in scene.items:
+        if not left.end <= item.start < end:
+            continue
+        if (item.type == "triggers" and not item.is_noun) or item.type == "speech" or (item.type == "parties" and item.host is not left):
+            return True
+        if _closes_list(scene, item):
+            return True
+    return False
 
 
 def _closes_list(scene: Scene, item: Item) -> bool:
