@@ -1,4 +1,4 @@
-"""Calendar arithmetic: what the parts of a time expression come to, given the day of publication. Intervals are inclusive."""
+"""Calendar arithmetic: what the parts of a time expression come to, given the day of publication."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ class Published:
 class Expression:
     """The parts of one time expression, in any order and language; None where the words do not give a part.
 
-    `direction`: last, this or next (-1, 0, 1); `same`: `day`, `month` or `year` of the time told before, with `shift` years."""
+    `direction`: last, this or next (-1, 0, 1). `same`: the `day`, `month` or `year` told before, `shift` years later.
+    `night`: `to`, `of` or `on` the day."""
 
     year: int | None = None
     year_rel: int | None = None
@@ -46,7 +47,7 @@ class Expression:
     within: str | None = None
     same: str | None = None
     shift: int = 0
-    night: bool | None = None
+    night: str | None = None
 
     @property
     def dated(self) -> bool:
@@ -124,7 +125,7 @@ def jalali_day(year: int, month: int, day: int) -> date:
 def resolve(words: Expression, published: Published | None, future: bool, anchor: Closed | None) -> Closed | None:
     """The days that an expression names, None where the publication date that it needs is unknown or it names none.
 
-    `anchor`: the time told before, for «the same year». Without a year the nearest past is meant, in the future the next."""
+    `anchor`: the time told before, for «the same year». Without a year the last one is meant, or the next one."""
     future = future if not words.direction else words.direction > 0
     try:
         span = _span(words, published, future, anchor)
@@ -132,9 +133,9 @@ def resolve(words: Expression, published: Published | None, future: bool, anchor
             return None
         if words.part and not (words.day or words.weekday or words.day_rel is not None):
             span = part_of(span, words.part)
-        if words.night:
-            span = span[0] - _DAY, span[1]
-        return span
+        if words.night == "to":
+            return span[0] - _DAY, span[1]
+        return (span[0], span[1] + _DAY) if words.night == "of" else span
     except (ValueError, OverflowError):
         return None
 

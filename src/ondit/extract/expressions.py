@@ -11,21 +11,18 @@ from ondit.extract.timeparts import PLACES_IN_TIME, Parts, is_short, read_part
 from ondit.extract.tokens import Token
 
 _YEARS = ("year", "year_rel", "same")
-_FITTING = frozenset(
-    frozenset(pair)
-    for group in (
-        ("year", "month", "day"), ("year", "jalali", "day"), ("year_rel", "month", "day"), ("year_rel", "jalali", "day"), ("same", "month", "day"),
-        ("direction", "month", "day"), ("month", "part", "year"), ("month", "part", "year_rel"), ("direction", "month", "part"),
-        ("jalali", "part", "year"), ("season", "year", "part"), ("season", "year_rel", "part"), ("season", "direction", "part"), ("season", "same"),
-        ("quarter", "year", "part"), ("quarter", "year_rel"), ("quarter", "direction"), ("half", "year", "part"), ("half", "year_rel"), ("half", "direction"),
-        ("month_rel", "day"), ("month_rel", "part"), ("week_rel", "weekday"), ("week_rel", "part"), ("year_rel", "part"), ("same", "part"),
-        ("weekday", "day", "month", "year"), ("weekday", "year_rel"), ("weekday", "day_rel"), ("weekday", "direction"), ("weekday", "month_rel"),
-        ("day_rel", "day", "month"), ("night", "weekday"), ("night", "day", "month", "year"), ("night", "day_rel"), ("night", "direction"),
-        ("unit", "part"), ("unit", "direction"), ("unit", "night"), ("direction", "day"), ("part", "weekday"), ("part", "day_rel"), ("unit", "weekday"),
-        ("day_rel", "part"), ("month", "weekday"), ("unit", "month"), ("unit", "day"), ("within", "year_rel"), ("year_rel", "unit"), ("unit", "day_rel"), ("night", "unit"),
-    )
-    for pair in combinations(group, 2)
+_GROUPS = (
+    "year month day", "year jalali day", "year_rel month day", "year_rel jalali day", "same month day",
+    "direction month day", "month part year", "month part year_rel", "direction month part", "jalali part year",
+    "season year part", "season same", "season year_rel part", "season direction part", "quarter year part",
+    "quarter year_rel", "quarter direction", "half year part", "half year_rel", "half direction", "month_rel day",
+    "month_rel part", "month_rel weekday", "week_rel weekday part", "year_rel part", "same part",
+    "weekday day month year", "weekday year_rel", "weekday day_rel", "weekday direction", "weekday part",
+    "weekday unit", "day_rel day month", "day_rel part", "day_rel unit", "night weekday", "night day month year",
+    "night day_rel", "night direction", "night unit", "unit part", "unit direction", "unit month", "unit day",
+    "year_rel unit", "within year_rel", "within month_rel",
 )  # fmt: skip
+_FITTING = frozenset(frozenset(pair) for group in _GROUPS for pair in combinations(group.split(), 2))
 
 
 def read_expression(tokens: Sequence[Token], first: int, grammar: Mapping[str, Any]) -> tuple[Expression, int] | None:
@@ -55,14 +52,13 @@ def read_expression(tokens: Sequence[Token], first: int, grammar: Mapping[str, A
 
 
 def _complete(found: dict[str, Any]) -> bool:
-    """Turns «last» + «year», «end» + «of the year» into relative parts; False where nothing is left that names a time."""
+    """Makes «last» + «year», «end» + «of the year» relative parts; False where nothing is left that names a time."""
     unit, direction = found.get("unit"), found.get("direction")
     if unit in ("week", "month", "year") and (direction is not None or found.get("part")):
         found.setdefault(f"{unit}_rel", direction or 0)
         found.pop("direction", None)
-    if within := found.get("within"):
-        if not any(name in found for name in _YEARS):
-            found.setdefault(f"{within}_rel", 0)
+    if (within := found.get("within")) and not any(name in found for name in _YEARS):
+        found.setdefault(f"{within}_rel", 0)
     if (
         found.get("part")
         and any(found.get(name) is not None for name in _YEARS)
@@ -106,7 +102,7 @@ def _skippable(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _may_skip(tokens: Sequence[Token], start: int, end: int, pieces: Parts, found: dict[str, Any]) -> bool:
-    """Whether the words between two parts join them: a comma only beside a weekday or before a year, a bracket only after a day."""
+    """Whether the words between two parts join them: a comma only beside a weekday or before a year, and the like."""
     texts = [t.text for t in tokens[start:end]]
     names = {name for name, _ in pieces}
     if "direction" in names or ("part" in names and "year" not in found):

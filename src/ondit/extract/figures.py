@@ -159,7 +159,7 @@ def _read_vague(tokens: Sequence[Token], first: int) -> Number | None:
 
 
 def is_lonely(tokens: Sequence[Token], number: Number, has_unit: bool) -> bool:
-    """Whether a number word is too slight to stand alone: one character of a script without spaces, with no unit beside it."""
+    """Whether a number word without a unit is too slight to count: Han characters or two syllables of Hangul."""
     if has_unit or number.kind != "word":
         return False
     text = "".join(t.text for t in tokens[number.first : number.last])

@@ -1,4 +1,4 @@
-"""Lengths of time that point to a date: «two years ago», «over the past five years», «the first nine months of 2025»."""
+"""Lengths of time that point to a date: «two years ago», «over the past five years», «the first months of 2025»."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _direction(tokens: Sequence[Token], at: int, last: int) -> tuple[str | None,
 def _first_months(
     tokens: Sequence[Token], at: int, first: int, last: int, amount: int, grammar: Mapping[str, Any]
 ) -> Item | None:
-    """«11 tháng đầu năm nay», «за первые девять месяцев 2025 года»: the months from January of the year that follows."""
+    """«11 tháng đầu năm nay», «за первые девять месяцев 2025 года»: the months from January of that year."""
     around_it = [tokens[i] for i in (first - 1, *range(first + 1, last), last) if 0 <= i < len(tokens)]
     if amount > 12 or not any(
         t.time("part") == "start" or (t.number("ordinal") is not None and t.kind == "form") for t in around_it

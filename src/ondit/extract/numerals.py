@@ -41,7 +41,7 @@ def _pieces(language: Language) -> tuple[dict[str, float], frozenset[str], froze
 
 @lru_cache(maxsize=20000)
 def compound(word: str, language: Language) -> str | None:
-    """`=25` for a word that is wholly made of number words (fünfundzwanzig, 이십오), `vague 200 999` for 수백; else None."""
+    """`=25` for a word made of number words (fünfundzwanzig, 이십오), `vague 200 999` for 수백, None for any other."""
     _, _, few = _pieces(language)
     if word[0] in few and len(word) > 1:
         ways = _ways(word[1:], language)
@@ -97,7 +97,7 @@ def multiply(parts: list[float], magnitude: float) -> None:
 
 
 def add(parts: list[float], value: float, linked: bool = False) -> bool:
-    """Append a number word to a composed number where it fits (20 + 5, 60 + 15, «fünf und» + 20); False where it does not."""
+    """Append a number word where it fits (20 + 5, 60 + 15, «fünf und» + 20); False where it does not."""
     if not parts:
         parts.append(value)
         return True

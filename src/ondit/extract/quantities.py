@@ -1,12 +1,13 @@
 """Figures that count something: numbers with their approximator, magnitude and unit, as closed or half-open intervals.
 
-The grammar knows no language; words come from `numbers.txt` of each. Run `find_times` first and pass its spans as `taken`.
+The grammar knows no language; words come from `numbers.txt` of each. Run `find_times` first, pass its spans as `taken`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ondit.extract.figures import Number, after_of, is_lonely, read_number
 from ondit.extract.tokens import Spans, Token, lex
@@ -20,8 +21,8 @@ from ondit.records import PERIODS
 class QuantityMention:
     """A figure in text[start:end] with its approximator and unit, without the noun counted.
 
-    `low`, `high`: closed bounds, None where open. `unit`: of the contract, or `item?` where the words do not say, or `other`.
-    `role`: count, percent, money, ordinal, article (a bare «one» that may be an article) or other (measures, durations, ages)."""
+    `low`, `high`: closed bounds, None where open. `unit`: of the contract, `item?` where no word says, or `other`.
+    `role`: count, percent, money, ordinal, article (a bare «one», perhaps an article) or other (measures, ages …)."""
 
     start: int
     end: int
@@ -38,8 +39,8 @@ def find_quantities(
 ) -> list[QuantityMention]:
     """The quantities of the sentence text[start:end], in order. Figures inside `taken` (times) are none.
 
-    A second sum in brackets («12,9 milliards de couronnes (environ 1,2 milliard d'euros)») replaces a first one that has no
-    unit of the contract, and otherwise counts as `other`."""
+    A second sum in brackets is `other`, unless the first has a currency without a unit in the contract and is `other`
+    itself: «12,9 milliards de couronnes (environ 1,2 milliard d'euros)» gives euros."""
     folded_digits = any(char.isdigit() for char in text[start:end])
     if not folded_digits and not any(m.type == "numbers" for m in mentions):
         return _duals(start, end, mentions)
@@ -71,7 +72,7 @@ def _duals(start: int, end: int, mentions: Sequence[Mention]) -> list[QuantityMe
         if "dual" in m.tags and start <= m.start and m.end <= end and m.type in ("objects", "numbers"):
             unit = m.args[0] if m.sense == "unit" and m.args else "item?"
             spans.setdefault((m.start, m.end), unit)
-    longest = {s: e for s, e in sorted(spans)}
+    longest = dict(sorted(spans))
     return [QuantityMention(s, e, 2.0, 2.0, spans[s, e], False, None, "count") for s, e in longest.items()]
 
 
@@ -89,7 +90,7 @@ def _mention(tokens: Sequence[Token], reading: Reading, readings: Sequence[Readi
     return QuantityMention(start, end, reading.low, reading.high, reading.unit, reading.approximate, per, role)
 
 
-# --- one quantity -------------------------------------------------------------------------------------------------------
+# --- one quantity ---
 
 
 def _read(tokens: Sequence[Token], at: int, floor: int) -> list[Reading] | None:
@@ -169,11 +170,11 @@ def _is_ratio(tokens: Sequence[Token], number: Number, reading: Reading) -> bool
     return number.low >= 2 or not tokens[at].marks & {"of", "from"}
 
 
-# --- ranges -------------------------------------------------------------------------------------------------------------
+# --- ranges ---
 
 
 def _range(tokens: Sequence[Token], number: Number, reading: Reading, floor: int) -> Reading | None:
-    """«50-100 %», «entre X et Y», «от 4 до 6 млн»: the second number's magnitude and unit hold for the first one too."""
+    """«50-100 %», «entre X et Y», «от 4 до 6 млн»: magnitude and unit of the second number hold for the first too."""
     at = reading.last
     if at + 1 >= len(tokens) or reading.role == "other":
         return None
@@ -216,7 +217,7 @@ def _range(tokens: Sequence[Token], number: Number, reading: Reading, floor: int
     )
 
 
-# --- what stands around a number ----------------------------------------------------------------------------------------
+# --- what stands around a number ---
 
 
 def _modified(tokens: Sequence[Token], reading: Reading, floor: int) -> Reading:
@@ -284,7 +285,7 @@ def _modify_after(tokens: Sequence[Token], reading: Reading, low: float | None, 
 
 
 def _period(tokens: Sequence[Token], reading: Reading, readings: Sequence[Reading]) -> str | None:
-    """The period of a rate: «a month» within five words behind, or «monthly» within three before, in the same clause."""
+    """The period of a rate, in the same clause: «a month» up to six words behind, «monthly» up to four before."""
     others = {index for r in readings if r is not reading for index in range(r.first, r.last)}
     for step, limit in ((1, 6), (-1, 4)):
         at, seen = (reading.last if step > 0 else reading.first - 1), 0
@@ -303,7 +304,7 @@ def _period(tokens: Sequence[Token], reading: Reading, readings: Sequence[Readin
 
 
 def _demote_second_sums(tokens: Sequence[Token], readings: list[Reading]) -> None:
-    for first, second in zip(readings, readings[1:], strict=False):
+    for first, second in pairwise(readings):
         between = tokens[first.last : second.first]
         if (
             first.role == "money"

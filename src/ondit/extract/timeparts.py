@@ -76,15 +76,10 @@ def _figure(
         return [("month", value)], after + 1
     if following is not None and 1 <= value <= 31 and says_day(tokens, after):
         return [("day", value), ("day_alone", True)], after + 1
-    if (
-        1 <= value <= 31
-        and after + 2 < len(tokens)
-        and _connects(tokens[after])
-        and tokens[after + 1].is_integer
-        and says_day(tokens, after + 2)
-    ):
-        if value < tokens[after + 1].value <= 31:
-            return [("day", value), ("last_day", int(tokens[after + 1].value)), ("day_alone", True)], after + 3
+    if after + 2 < len(tokens) and _connects(tokens[after]) and says_day(tokens, after + 2):
+        last = tokens[after + 1]
+        if last.is_integer and 1 <= value < last.value <= 31:
+            return [("day", value), ("last_day", int(last.value)), ("day_alone", True)], after + 3
     if 1 <= value <= 4 and following is not None and following.time("unit") == "quarter":
         return [("quarter", value)], after + 1
     if not 1 <= value <= 31 or (token.kind == "figure" and token.digits > 2):
@@ -143,7 +138,7 @@ def _skip_ending(tokens: Sequence[Token], at: int) -> int:
 
 
 def _bare_year(tokens: Sequence[Token], at: int, after: int, value: int) -> bool:
-    """Whether four digits alone are a year: not with a unit, an approximator or a counted noun that round figures have."""
+    """Whether four digits alone are a year: not with a unit or an approximator, and not a round figure on its own."""
     before = tokens[at - 1] if at else None
     following = tokens[after] if after < len(tokens) else None
     if following is not None and (
@@ -284,8 +279,9 @@ def _before_figure(tokens: Sequence[Token], at: int) -> tuple[Parts, int] | None
 
 
 _SLOTS: tuple[tuple[str, str], ...] = (
-    ("month", "month"), ("weekday", "weekday"), ("season", "season"), ("quarter", "quarter"), ("half", "half"), ("day", "day_rel"),
-    ("week", "week_rel"), ("month-rel", "month_rel"), ("year-rel", "year_rel"), ("within", "within"),
+    ("month", "month"), ("weekday", "weekday"), ("season", "season"), ("quarter", "quarter"), ("half", "half"),
+    ("day", "day_rel"), ("week", "week_rel"), ("month-rel", "month_rel"), ("year-rel", "year_rel"),
+    ("within", "within"),
 )  # fmt: skip
 DIRECTIONS = (("last", -1), ("this", 0), ("next", 1))
 
@@ -293,10 +289,8 @@ DIRECTIONS = (("last", -1), ("this", 0), ("next", 1))
 def _word(tokens: Sequence[Token], at: int) -> tuple[Parts, int] | None:
     token = tokens[at]
     for heading, slot in _SLOTS:
-        value = token.time(heading)
-        if value:
-            word: int | str = value.split(" ")[0] if slot in ("season", "within") else int(value)
-            return [(slot, word)], at + 1
+        if told := token.time(heading):
+            return [(slot, told.split(" ")[0] if slot in ("season", "within") else int(told))], at + 1
     if calendar := token.time("calendar"):
         return [("jalali", int(calendar.split(" ")[1]))], at + 1
     if same := token.time("same"):
@@ -307,14 +301,21 @@ def _word(tokens: Sequence[Token], at: int) -> tuple[Parts, int] | None:
             return [(f"{name}_rel", 0), ("part", part)] if not _year_before(tokens, at) else [("part", part)], at + 1
     if part := token.time("part"):
         return [("part", part)], at + 1
-    for name, value in DIRECTIONS:
+    for name, way in DIRECTIONS:
         if token.time(name) is not None:
-            return [("direction", value)], at + 1
+            return [("direction", way)], at + 1
     if token.time("night") is not None:
-        return [("night", True)], at + 1
+        return [("night", _night(tokens, at))], at + 1
     if (unit := token.time("unit")) and unit in ("day", "week", "month", "year"):
         return [("unit", unit)], at + 1
     return ([("unit", "year")], at + 1) if token.time("year") is not None else None
+
+
+def _night(tokens: Sequence[Token], at: int) -> str:
+    """`to` the day behind (in der Nacht zum Montag), `of` the day behind, or `on` the day before the word."""
+    if at and any(tokens[at - 1].time(name) is not None for name in ("day", "date", "weekday", "month")):
+        return "on"
+    return "of" if at + 1 < len(tokens) and "of" in tokens[at + 1].marks and "to" not in tokens[at + 1].marks else "to"
 
 
 def _year_before(tokens: Sequence[Token], at: int) -> bool:

@@ -1,6 +1,6 @@
 """Times of events as intervals of ISO days, resolved against the publication date.
 
-The grammar knows no language; words come from `times.txt` of each. What stays vague («recently», «in the 1990s») gives nothing.
+The grammar knows no language; words come from `times.txt` of each. What is vague («recently», the 1990s) gives nothing.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _DAY = timedelta(days=1)
 class TimeMention:
     """The words text[start:end] for the days `since` to `until` (ISO, inclusive, None where open).
 
-    `kind` is `event`. `other`: the days if the clause pointed the other way in time (future for past), None where the words
-    leave no choice."""
+    `kind` is `event`. `other`: the days if the clause pointed the other way in time (future for past), None where the
+    words leave no choice."""
 
     start: int
     end: int
@@ -42,8 +42,8 @@ def find_times(
 ) -> list[TimeMention]:  # fmt: skip
     """The times in the sentence text[start:end], in order, not overlapping.
 
-    `published`: ISO day, month or year; without it only absolute times are found. `future`: whether the clause speaks of what
-    will be. `previous`: the last time told before the sentence, for «the same day»."""
+    `published`: ISO day, month or year; without it only absolute times are found. `future`: the clause tells what will
+    be. `previous`: the last time told before the sentence, for «the same day»."""
     if not any(char.isdigit() for char in text[start:end]) and not any(m.type == "times" for m in mentions):
         return []
     tokens = lex(text, start, end, mentions, language)
@@ -95,7 +95,7 @@ def _item(tokens: Sequence[Token], at: int, grammar: Mapping[str, Any]) -> Item 
     return None if found is None else Item(at, found[1], found[0])
 
 
-# --- since, until, ranges -----------------------------------------------------------------------------------------------
+# --- since, until, ranges ---
 
 
 def _related(tokens: Sequence[Token], items: list[Item], grammar: Mapping[str, Any]) -> list[Item]:

@@ -20,7 +20,10 @@ _FIGURE = re.compile(
     r"|(?P<grouped>\d{1,3}(?:(?P<sep>[.,'])\d{3})(?:(?P=sep)\d{3})*(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d))(?P<gd>[.,]\d+)?"
     r"|(?P<plain>\d+)(?P<pd>[.,]\d+)?"
 )
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{1,2}[./-]\d{4}|\d{1,2}/\d{1,2}")
+_DATE = re.compile(
+    r"(?:\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2(?:\d{4}|\d{2})|\d{1,2}[./-](?:1[34]|19|20)\d\d|\d{1,2}/\d{1,2})"
+    r"(?!\d|[./:-]\d)"
+)
 _MEANINGLESS = re.compile(r"\d+(?:[./:]\d+){2,}|\d+-\d+(?:-\d+)+|\d+:\d+|\+\d[\d -]{6,}|\d+/\d+|0\d+(?![.,]\d)")
 _DIGITS_IN_A_ROW = re.compile(r"[〇零一二三四五六七八九]{4}(?![〇零一二三四五六七八九十百千万])")
 _FIGURE_NEAR = re.compile(r" ?\D{0,3}\d")
@@ -48,7 +51,7 @@ class Token:
     tags: frozenset[str] = field(default_factory=frozenset)
 
     def number(self, heading: str) -> str | None:
-        """The rest of the first section heading of numbers.txt that begins with the words `heading`, None without one."""
+        """What follows the words `heading` in the first section of numbers.txt that begins so; None without one."""
         return _rest(self.numbers, heading)
 
     def time(self, heading: str) -> str | None:
@@ -99,7 +102,7 @@ class _Lexer:
             for m in mentions
             if m.type in ("designations", "places") or (m.type == "objects" and any(c.isdigit() for c in m.form))
         )
-        every = sorted((m.start - start, m.end - start) for m in mentions if m.type not in _READ and m.end - m.start > 1)
+        every = [(m.start - start, m.end - start) for m in mentions if m.type not in _READ and m.end - m.start > 1]
         self.names = [(m.start - start, m.end - start) for m in named]
         self.forms: dict[int, list[Mention]] = {}
         for m in mentions:
@@ -220,9 +223,8 @@ class _Lexer:
     def _figure(self, at: int) -> Token:
         folded = self.folded
         date = _DATE.match(folded, at)
-        if date and not folded[date.end() : date.end() + 1].isdigit() and not self._named(at):
-            if not re.match(r"[./:-]\d", folded[date.end() : date.end() + 2]):
-                return self._token(at, date.end(), "date", stop=self._figure_tail(date.end()))
+        if date and not self._named(at):
+            return self._token(at, date.end(), "date", stop=self._figure_tail(date.end()))
         other = _MEANINGLESS.match(folded, at)
         if other:
             return self._token(at, other.end(), "barred")
@@ -233,7 +235,7 @@ class _Lexer:
         return self._token(at, end, kind, stop=self._figure_tail(end), value=value, digits=digits)
 
     def _value(self, found: re.Match[str]) -> tuple[float, int, int]:
-        """(value, digits if it is a plain integer, end) of a figure; a group of three is a thousand unless the shape forbids it."""
+        """(value, digits of a plain integer, end); a group of three is thousands unless the shape forbids it."""
         if found["spaced"]:
             whole, part, end = re.sub(r"\D", "", found["spaced"]), found["sd"], found.end()
         elif found["grouped"]:
@@ -299,9 +301,7 @@ class _Lexer:
         after = self.folded[end : end + 1]
         if after and _is_alphabetic(after):
             return end not in self.forms and not self._attached_form(end)[0]
-        if after in ("×", "*") and self.folded[end + 1 : end + 2].isdigit():
-            return True
-        return False
+        return after in ("×", "*") and self.folded[end + 1 : end + 2].isdigit()
 
     def _plain_token(self, at: int) -> Token:
         if not self.folded[at].isalpha():
@@ -318,7 +318,7 @@ class _Lexer:
         return token
 
     def _compound(self, at: int, stop: int) -> Token | None:
-        """A number written as one word of several (fünfundzwanzig, trentacinque, 이십오), in Hangul with what is attached."""
+        """A number written as one word of several (fünfundzwanzig, 이십오), in Hangul with what is attached."""
         hangul = script(self.folded[at]) == "h"
         if stop - at < (2 if hangul else 3) or stop - at > 40:
             return None

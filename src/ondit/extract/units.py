@@ -11,8 +11,10 @@ from ondit.languages.boundaries import script
 
 MONEY = frozenset(("usd", "eur", "rub", "krw", "cny"))
 _SIGNS = {
-    "$": "usd", "€": "eur", "₽": "rub", "₩": "krw", "£": "other", "¥": "other", "₴": "other", "₺": "other", "₹": "other", "₪": "other",
-    "usd": "usd", "eur": "eur", "rub": "rub", "krw": "krw", "cny": "cny", "rmb": "cny", "gbp": "other", "jpy": "other", "chf": "other",
+    "$": "usd", "€": "eur", "₽": "rub", "₩": "krw", "£": "other", "¥": "other", "₴": "other", "₺": "other",
+    "₹": "other", "₪": "other",
+    "usd": "usd", "eur": "eur", "rub": "rub", "krw": "krw", "cny": "cny", "rmb": "cny", "gbp": "other",
+    "jpy": "other", "chf": "other",
     "pln": "other", "uah": "other", "sek": "other", "nok": "other", "inr": "other", "aud": "other", "cad": "other",
 }  # fmt: skip
 
@@ -35,7 +37,7 @@ class Reading:
 
 
 def take_unit(tokens: Sequence[Token], reading: Reading) -> None:
-    """Move `reading` over the unit, percent sign or ordinal ending behind it, or the currency or ordinal sign before it."""
+    """Move `reading` over the unit or ordinal ending behind it, or the currency or ordinal sign before it."""
     if reading.role == "percent":
         return
     at = reading.last
