@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ondit.reconcile.facts import Facts, Telling, facts_of
-from ondit.reconcile.findings import findings as findings_of
 from ondit.reconcile.group import group
-from ondit.reconcile.link import blocks, link
-from ondit.reconcile.origins import origins as origins_of
-from ondit.reconcile.settle import by_ids, clusters
+from ondit.reconcile.judgement import Judgements, corrected, in_force
+from ondit.reconcile.link import Scene, blocks, link
+from ondit.reconcile.settle import settle
 from ondit.records import Claim, Decision, Document, Finding, Proposition
 
 __all__ = ["reconcile"]
@@ -21,28 +19,39 @@ __all__ = ["reconcile"]
 def reconcile(
     documents: Iterable[Document], claims: Iterable[Claim], context: Any = None, decisions: Sequence[Decision] = ()
 ) -> tuple[list[Proposition], list[Finding]]:
-    """Propositions and findings of all claims, whatever the order of the input. Claims of unknown documents are an error (KeyError)."""
+    """Propositions and findings of all claims, whatever the order of the input. A claim of no given document is an error (KeyError)."""
+    claims = list(claims)
+    judged = in_force(decisions, claims)
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        told[claim.document].append(claim)
+        if claim.id not in judged.rejected:
+            told[claim.document].append(corrected(claim, judged.corrections.get(claim.id, ())))
     known = {d.id: d for d in documents}
-    facts: dict[str, Facts] = {name: facts_of(known[name], rows) for name, rows in told.items()}
+    facts: dict[str, Facts] = {name: facts_of(known[name], rows) for name, rows in sorted(told.items())}
     propositions: list[Proposition] = []
     found: list[Finding] = []
-    for block in blocks(t for f in facts.values() for t in f.tellings).values():
-        by_id = {t.id: t for t in block}
-        pairs = link(block, facts)
-        scores = by_ids(pairs)
-        for component in group(pairs, by_id):
-            for cluster in clusters([by_id[i] for i in component], scores):
-                proposition, more = _settled(cluster, facts)
-                propositions.append(proposition)
-                found += more
+    for block in blocks((t for f in facts.values() for t in f.tellings), judged):
+        more, findings = settled(block, facts, judged)
+        propositions += more
+        found += findings
     return propositions, found
 
 
-def _settled(cluster: Sequence[Telling], facts: dict[str, Facts]) -> tuple[Proposition, list[Finding]]:
-    groups, ties = origins_of(cluster, facts)
-    name = hashlib.sha256("\0".join(sorted(t.id for t in cluster)).encode()).hexdigest()[:16]
-    proposition = Proposition(name, tuple(t.id for t in cluster), tuple(tuple(t.id for t in g) for g in groups))
-    return proposition, findings_of(name, groups, ties, facts)
+def settled(block: Sequence[Telling], facts: Mapping[str, Facts], judged: Judgements) -> tuple[list[Proposition], list[Finding]]:
+    """One block through the three stages."""
+    scene = Scene.of(block, facts)
+    by_id = {t.id: t for t in block}
+    pairs = link(block, facts, scene)
+    told = [(a, b) for a in by_id for b in judged.same_proposition(a) if b in by_id]
+    propositions: list[Proposition] = []
+    found: list[Finding] = []
+    components = group(pairs, by_id, told)
+    place = {i: n for n, c in enumerate(components) for i in c}
+    own: dict[int, list[Any]] = defaultdict(list)
+    for pair in pairs:
+        own[place[pair.a]].append(pair)
+    for n, component in enumerate(components):
+        more, findings = settle([by_id[i] for i in component], own[n], scene, facts, judged)
+        propositions += more
+        found += findings
+    return propositions, found

@@ -99,6 +99,9 @@ def _remarks(claim: Claim, findings: Sequence[Finding], held: Mapping[str, Repor
         later = finding.source == claim.id
         other = finding.to if later else finding.source
         grouped.setdefault((finding.type, other, later), []).extend([finding.what] if finding.what else [])
+    for kind, other, later in list(grouped):
+        if kind == "drift":  # a drift is a retelling already
+            grouped.pop(("retelling", other, later), None)
     made = [
         Remark(kind, held[other], tuple(dict.fromkeys(what)), later) for (kind, other, later), what in grouped.items()
     ]

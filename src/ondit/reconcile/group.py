@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from ondit.reconcile.link import Pair
 
 
-def group(pairs: Iterable[Pair], alone: Iterable[str] = ()) -> list[tuple[str, ...]]:
-    """Connected components of the pairs as sorted tuples of claim ids; ids of `alone` that no pair names stand alone."""
+def group(pairs: Iterable[Pair], alone: Iterable[str] = (), told: Iterable[tuple[str, str]] = ()) -> list[tuple[str, ...]]:
+    """Connected components of the pairs as sorted tuples of claim ids; ids of `alone` that no pair names stand alone.
+
+    `told`: pairs that a person said are one."""
     parent: dict[str, str] = {}
 
     def root(x: str) -> str:
@@ -17,8 +20,8 @@ def group(pairs: Iterable[Pair], alone: Iterable[str] = ()) -> list[tuple[str, .
             x = parent[x]
         return x
 
-    for pair in pairs:
-        a, b = root(pair.a), root(pair.b)
+    for one, other in chain(((p.a, p.b) for p in pairs), told):
+        a, b = root(one), root(other)
         if a != b:
             parent[max(a, b)] = min(a, b)
     for one in alone:

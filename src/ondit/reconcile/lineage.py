@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ondit.reconcile.events import equal_figures, overlapping, times
@@ -18,6 +19,25 @@ class Copy:
 
     strength: float
     reason: str
+
+
+class Lineage:
+    """Who copies whom among the documents of given facts; each pair is looked at once."""
+
+    __slots__ = ("_known", "facts")
+
+    def __init__(self, facts: Mapping[str, Facts]) -> None:
+        self.facts = facts
+        self._known: dict[tuple[str, str], Copy | None] = {}
+
+    def copy(self, later: str, earlier: str) -> Copy | None:
+        """Whether document `later` repeats `earlier`."""
+        if later == earlier:
+            return None
+        key = (later, earlier)
+        if key not in self._known:
+            self._known[key] = copies(self.facts[later], self.facts[earlier])
+        return self._known[key]
 
 
 def copies(later: Facts, earlier: Facts) -> Copy | None:

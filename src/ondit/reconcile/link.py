@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ondit.reconcile.events import AHEAD, RANK, equal_figures, overlapping, times
 from ondit.reconcile.facts import LAST, Facts, Telling
-from ondit.reconcile.lineage import Copy, copies
+from ondit.reconcile.judgement import Judgements
+from ondit.reconcile.lineage import Copy, Lineage
 from ondit.reconcile.places import places
 from ondit.reconcile.voices import relation
 from ondit.records import GROUP_OF, unordered
@@ -34,12 +35,22 @@ def block_key(t: Telling) -> tuple[str, str, str, str]:
     return t.kind, group, actor, target
 
 
-def blocks(tellings: Iterable[Telling]) -> dict[tuple[str, str, str, str], list[Telling]]:
-    """The tellings by block, each in order of report."""
+def blocks(tellings: Iterable[Telling], judged: Judgements) -> list[list[Telling]]:
+    """The tellings by block, each in order of report. A person's word that two claims are one joins their blocks."""
     table: dict[tuple[str, str, str, str], list[Telling]] = defaultdict(list)
+    key_of: dict[str, tuple[str, str, str, str]] = {}
     for t in sorted(tellings, key=order):
-        table[block_key(t)].append(t)
-    return dict(table)
+        key_of[t.id] = key = block_key(t)
+        table[key].append(t)
+    for claim, others in sorted(judged.pairs.get("proposition", {}).items()):
+        for other, same in sorted(others.items()):
+            a, b = key_of.get(claim), key_of.get(other)
+            if same and a and b and a != b:
+                low, high = min(a, b), max(a, b)
+                moved = table.pop(high)
+                table[low] = sorted(table[low] + moved, key=order)
+                key_of.update((t.id, low) for t in moved)
+    return [table[key] for key in sorted(table)]
 
 
 def order(t: Telling) -> tuple[int, str, int, str]:
@@ -47,26 +58,82 @@ def order(t: Telling) -> tuple[int, str, int, str]:
     return t.seen, t.document, t.start, t.id
 
 
-def link(block: Sequence[Telling], facts: Mapping[str, Facts]) -> list[Pair]:
-    """Verified pairs of one block (ordered by report): every pair that can share a proposition, with its score."""
-    totals = totals_of(block)
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What pairs of one block are judged by: the documents' facts, their lineage, and which figures are totals."""
+
+    lineage: Lineage
+    totals: frozenset[str]
+
+    @classmethod
+    def of(cls, block: Sequence[Telling], facts: Mapping[str, Facts]) -> Scene:
+        return cls(Lineage(facts), totals_of(block))
+
+
+def link(block: Sequence[Telling], facts: Mapping[str, Facts], scene: Scene | None = None) -> list[Pair]:
+    """Verified pairs of one block (ordered by report) that can share a proposition, with their scores.
+
+    A small block is compared whole; in a large one a claim meets the nearest earlier ones with which it shares a key.
+    """
+    scene = scene or Scene.of(block, facts)
     pairs = []
-    for i, a in enumerate(block):
-        for b in block[i + 1 :]:
-            score = fit(a, b, facts, totals)
-            if score is not None:
-                pairs.append(Pair(a.id, b.id, score))
+    for a, b in candidates(block):
+        score = fit(a, b, scene)
+        if score is not None:
+            pairs.append(Pair(a.id, b.id, score))
     return pairs
 
 
-def fit(a: Telling, b: Telling, facts: Mapping[str, Facts], totals: frozenset[str] = frozenset()) -> float | None:
+SMALL = 96
+NEAREST = 6
+
+
+def candidates(block: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Pairs (earlier, later) worth a comparison, each once."""
+    if len(block) <= SMALL:
+        for j, b in enumerate(block):
+            for a in block[:j]:
+                yield a, b
+        return
+    shelves: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for j, b in enumerate(block):
+        met: set[int] = set()
+        for key in keys(b):
+            shelf = shelves[key]
+            met.update(shelf[-NEAREST:])
+            shelf.append(j)
+        for i in sorted(met):
+            yield block[i], b
+
+
+def keys(t: Telling) -> list[tuple[object, ...]]:
+    """What a claim can be found by in a large block: figure, time of event, place, designation, voice, week of report."""
+    out: list[tuple[object, ...]] = []
+    if t.measured:
+        out.append(("figure", t.unit, t.low if t.low is not None else t.high, t.designation or ""))
+    if t.timed and t.until is not None and t.until < t.seen:
+        out.append(("time", t.category, t.until // 4, t.designation or ""))
+    if t.place:
+        out.append(("place", t.category, t.place[:4], t.designation or ""))
+    if t.voices:
+        out.append(("voice", t.category, t.voices[0], t.designation or ""))
+    if not out or not (t.measured or t.timed):
+        out.append(("week", t.category, t.seen // 14, t.designation or ""))
+    return out
+
+
+def fit(a: Telling, b: Telling, scene: Scene) -> float | None:
     """How well two claims of a block (a reported first) fit one proposition; None where they can't."""
-    copy = copies(facts[b.document], facts[a.document]) if a.document != b.document else None
+    same_category = a.category == b.category
+    if same_category and a.designation != b.designation and a.designation and b.designation:
+        if not _one_designation(a.designation, b.designation):
+            return None
+    copy = scene.lineage.copy(b.document, a.document)
     voice = relation(a.voices[0], b.voices[0]) if a.voices and b.voices else "unknown"
     equal = equal_figures(a, b)
     drifted = (copy is not None or (voice == "same" and abs(b.seen - a.seen) <= 45)) and (equal or not (a.measured and b.measured))
-    kin = _objects(a, b, equal, copy, voice, facts)
-    if kin is None or not _same_definition(a, b, totals, copy):
+    kin = _objects(a, b, equal, copy, voice, scene)
+    if kin is None or not _same_definition(a, b, scene.totals):
         return None
     if not drifted and not (times(a, b) and _amounts(a, b, equal)):
         return None
@@ -74,12 +141,15 @@ def fit(a: Telling, b: Telling, facts: Mapping[str, Facts], totals: frozenset[st
     if where == "different" and not drifted and not _may_move(a, b, equal):
         return None
     score = kin + (2.0 if equal else -1.0 if a.measured and b.measured and not overlapping(a, b) else 0.0)
-    score += {"same": 1.0, "compatible": 0.5}.get(voice, 0.0) + (1.0 if copy else 0.0)
-    score += {"same": 0.5, "different": -0.5}.get(where, 0.0) + (0.5 if a.status == b.status else 0.0)
-    return score
+    score += _VOICE.get(voice, 0.0) + (1.0 if copy else 0.0)
+    return score + _WHERE.get(where, 0.0) + (0.5 if a.status == b.status else 0.0)
 
 
-def _objects(a: Telling, b: Telling, equal: bool, copy: Copy | None, voice: str, facts: Mapping[str, Facts]) -> float | None:
+_VOICE = {"same": 1.0, "compatible": 0.5}
+_WHERE = {"same": 0.5, "different": -0.5}
+
+
+def _objects(a: Telling, b: Telling, equal: bool, copy: Copy | None, voice: str, scene: Scene) -> float | None:
     """Points for the objects: the same category, or another one where a retelling may have changed it."""
     known = bool(a.designation and b.designation)
     named = known and _one_designation(a.designation or "", b.designation or "")
@@ -92,7 +162,7 @@ def _objects(a: Telling, b: Telling, equal: bool, copy: Copy | None, voice: str,
         return 1.5
     if not near or voice == "different" and not copy or a.document == b.document and not (UMBRELLA & {a.category, b.category}):
         return None
-    told = {t.category for t in facts[b.document].tellings if (t.kind, t.actor, t.target) == (b.kind, b.actor, b.target)}
+    told = {t.category for t in scene.lineage.facts[b.document].tellings if (t.kind, t.actor, t.target) == (b.kind, b.actor, b.target)}
     exact = equal and (a.low, a.high) == (b.low, b.high) and (copy is not None or a.status == b.status)
     if exact and (copy or voice in ("same", "compatible") or (not b.voices and UMBRELLA & {a.category, b.category})):
         return 0.5 if a.category in told else 1.0
@@ -122,7 +192,7 @@ def totals_of(block: Sequence[Telling]) -> frozenset[str]:
     )
 
 
-def _same_definition(a: Telling, b: Telling, totals: frozenset[str], copy: Copy | None) -> bool:
+def _same_definition(a: Telling, b: Telling, totals: frozenset[str]) -> bool:
     if a.definition != b.definition and (a.definition and b.definition or "nationwide" in (a.definition, b.definition)):
         return False
     if a.measured and b.measured:

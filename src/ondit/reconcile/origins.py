@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from ondit.reconcile.events import AHEAD, equal_figures, overlapping
 from ondit.reconcile.facts import LAST, Facts, Telling
-from ondit.reconcile.lineage import copies
+from ondit.reconcile.judgement import Judgements
+from ondit.reconcile.lineage import Lineage
 from ondit.reconcile.link import order
 from ondit.reconcile.voices import Speaker, is_outlet, relation
 
@@ -29,29 +30,45 @@ class Tie:
     by_voice: bool = False
 
 
-def origins(cluster: Sequence[Telling], facts: Mapping[str, Facts]) -> tuple[list[list[Telling]], dict[str, str]]:
+KEPT = 12
+"""So many members of an origin a further claim is held against: its first, and the latest."""
+
+
+def origins(cluster: Sequence[Telling], lineage: Lineage, judged: Judgements) -> tuple[list[list[Telling]], dict[str, str]]:
     """The claims of one proposition by origin, each in order of report, and for each later claim the reason that ties it."""
     groups: list[list[Telling]] = []
     reasons: dict[str, str] = {}
     said: dict[str, int] = {}
     for t in sorted(cluster, key=order):
-        best: Tie | None = None
-        told = t.seen
-        home: list[Telling] | None = None
         said[t.id] = t.seen
-        for one in groups:
-            ties = [(x, u) for u in one if (x := tie(u, t, facts, said[u.id])) is not None]
-            strongest, partner = max(ties, key=lambda x: x[0].strength, default=(None, t))
-            if strongest and (best is None or strongest.strength > best.strength) and _fits(t, one, strongest):
-                best, home, told = strongest, one, said[partner.id]
-        if best is None or home is None:
+        best, home, partner = _closest(t, groups, lineage, said, judged)
+        if home is None:
             groups.append([t])
-        else:
-            home.append(t)
-            reasons[t.id] = best.reason
-            if t.seen == LAST or t.seen - told > STATEMENT_DAYS:
-                said[t.id] = told
+            continue
+        home.append(t)
+        reasons[t.id] = best
+        if partner is not None and (t.seen == LAST or t.seen - said[partner.id] > STATEMENT_DAYS):
+            said[t.id] = said[partner.id]
     return groups, reasons
+
+
+def _closest(
+    t: Telling, groups: Sequence[list[Telling]], lineage: Lineage, said: Mapping[str, int], judged: Judgements
+) -> tuple[str, list[Telling] | None, Telling | None]:
+    """Why, in which origin, and beside whom a claim belongs; no origin where nothing ties it to one."""
+    told = judged.same_origin(t.id)
+    best: Tie | None = None
+    home, partner = None, None
+    for one in groups:
+        if told and any(u.id in told for u in one):
+            return "a person said so", one, None
+        if judged.parts(t.id, (u.id for u in one), "origin"):
+            continue
+        for u in one if len(one) <= KEPT else (one[0], *one[1 - KEPT :]):
+            found = tie(u, t, lineage, said[u.id])
+            if found and (best is None or found.strength > best.strength) and _fits(t, one, found):
+                best, home, partner = found, one, u
+    return best.reason if best else "", home, partner
 
 
 def _fits(t: Telling, group: Sequence[Telling], strongest: Tie) -> bool:
@@ -62,19 +79,19 @@ def _fits(t: Telling, group: Sequence[Telling], strongest: Tie) -> bool:
     return any(relation(t.voices[0], v) not in ("different", "unlikely") for v in root.voices)
 
 
-def tie(a: Telling, b: Telling, facts: Mapping[str, Facts], said: int) -> Tie | None:
+def tie(a: Telling, b: Telling, lineage: Lineage, said: int) -> Tie | None:
     """The strongest tie between an earlier claim `a` and a later `b` of one proposition, or None.
 
     `said`: the day of the statement that `a` reports, which a recall of it months later does not move."""
     if a.polarity != b.polarity:
         return None
-    fa, fb = facts[a.document], facts[b.document]
     gap = 0 if LAST in (said, b.seen) else b.seen - said
-    copy = copies(fb, fa) if a.document != b.document else None
+    copy = lineage.copy(b.document, a.document)
     if a.voices and b.voices:
         return _both(a, b, gap, copy is not None, copy.reason if copy else "")
     if copy:
         return Tie(0.7, copy.reason)
+    fa, fb = lineage.facts[a.document], lineage.facts[b.document]
     if a.voices or b.voices:
         return _one_voice(a, b, fa, fb, gap)
     if a.document == b.document or _one_house(fa, fb):
