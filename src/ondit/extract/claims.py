@@ -47,7 +47,7 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
     asked = is_question(scene)
     counted = any(q.role == "count" for q in quantities) or bool(scene.of("reference", "object")) or context.label_thing is not None
     shared = any(q.role == "percent" for q in quantities)
-    events = events_of(scene, context.label_thing or context.thing, counted, shared)
+    events = events_of(scene, context.label_thing or context.thing, counted, shared, [(q.start, q.end) for q in quantities if q.role == "money"])
     if not events and segment.kind == "bullet":
         events = listed_events(scene, context.announced)
     for event in events:

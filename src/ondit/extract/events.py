@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ondit.extract import frames as fr
 from ondit.extract.frames import Frame, Roles
 from ondit.extract.scene import Item, Scene
+from ondit.languages import Mention
 from ondit.records import GROUP_OF
 
 # An instrument, visit, exercise … as a noun is an event word itself.
@@ -33,17 +35,18 @@ class Event:
     score: float = 0.0
 
 
-def events_of(scene: Scene, carried: Item | None, counted: bool, shared: bool) -> list[Event]:
+def events_of(scene: Scene, carried: Item | None, counted: bool, shared: bool, sums: Sequence[tuple[int, int]]) -> list[Event]:
     """Every event of the sentence with each of its objects; an object goes to the event that it fits best.
 
     `carried` is the object that a heading or the sentence before names; it serves events without one of their own where
     a figure or a definite phrase stands for it (`counted`). Words of origin («comes from») tell a dependence only of a share
-    (`shared`)."""
+    (`shared`). `sums`: spans of money, the object of a gift that names no other."""
     found: list[Event] = []
     for trigger in scene.triggers:
         frame = fr.frames().get(trigger.sense)
         if frame is not None and (shared or not frame.share):
-            found.extend(_events(scene, trigger, frame) or _carried(scene, trigger, frame, carried if counted else None))
+            made = _events(scene, trigger, frame) or _of_money(scene, trigger, frame, sums)
+            found.extend(made or _carried(scene, trigger, frame, carried if counted else None))
     found.extend(_noun_events(scene, found))
     found.extend(_presences(scene, found))
     return _without_rivals(found)
@@ -79,6 +82,19 @@ def listed_events(scene: Scene, announced: Event | None) -> list[Event]:
         if kind is not None and not repeated:
             events.append(Event(thing, announced.frame, "noun", kind, category, thing, announced.roles, False, 0.2))
     return events
+
+
+def _of_money(scene: Scene, trigger: Item, frame: Frame, sums: Sequence[tuple[int, int]]) -> list[Event]:
+    """«allotted Ukraine 200 million euros»: the sum itself is the object."""
+    if "money" not in frame.categories or frame.status == "considered" or not sums:
+        return []
+    start, end = min(sums, key=lambda s: abs(s[0] - trigger.end))
+    if scene.crossings(min(end, trigger.end), max(start, trigger.start)) > 3 or abs(start - trigger.end) > 120:
+        return []
+    mention = replace(trigger.mention, start=start, end=end, type="objects", sense="money", args=(), tags=frozenset({"noun"}))
+    thing = Item(mention)
+    mode = fr.voice(scene, trigger)
+    return [Event(trigger, frame, mode, "transfer", "money", thing, fr.assign(scene, trigger, frame, thing, mode), False, 0.5)]
 
 
 def _carried(scene: Scene, trigger: Item, frame: Frame, carried: Item | None) -> list[Event]:
@@ -139,9 +155,7 @@ def _slots_inside(trigger: Item, roles: Roles) -> None:
             setattr(roles, role + "_score", 1.0)
 
 
-def _as_party(trigger: Item, code: str):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _as_party(trigger: Item, code: str) -> Mention:
     return replace(trigger.mention, type="parties", sense=code, args=("name",), tags=frozenset())
 
 
@@ -183,6 +197,8 @@ def _without_rivals(events: list[Event]) -> list[Event]:
     kept: list[Event] = []
     for event in sorted(events, key=_fit, reverse=True):
         rival = next((k for k in kept if k.kind == event.kind and k.thing is event.thing and k.thing is not k.trigger), None)
+        if event.frame.name == "deploy" and event.kind == "use" and any(k.thing is event.thing and k.trigger.start == event.trigger.start for k in events if k is not event):
+            continue
         if rival is None:
             kept.append(event)
         elif not rival.roles.actor and event.roles.actor:

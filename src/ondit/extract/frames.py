@@ -171,10 +171,15 @@ def _members(item: Item | None, other: Item | None) -> tuple[Item, ...]:
 
 def _candidates(scene: Scene, trigger: Item, thing: Item | None, wanted: Sequence[str], mode: str) -> Iterator[tuple[Item, float]]:
     for party in scene.parties:
-        if party.host is not None and party.host.type in ("objects", "designations"):
+        host = party.host
+        if host is not None and thing is None and host.type == "objects" and is_people(category_of(host)):
+            value = score(scene, trigger, host, wanted, mode)  # whom one trains, decorates, meets: «Ukrainian sappers»
+        elif host is not None and host.type in ("objects", "designations"):
             value = _owner_score(party, thing, wanted)
         else:
             value = score(scene, trigger, party, wanted, mode)
+        if party.mention.args[:1] == ("company",):
+            value -= 0.3 if not party.functions else 0.1
         if value > FLOOR:
             yield party, value
 

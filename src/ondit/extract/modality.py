@@ -129,6 +129,8 @@ def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
         return not _other_event(scene, left, right) and right - left <= 40
     if order == "SOV" and before and item.sense not in ("hedge", "negation"):
         return right - left <= 12
+    if not before and not trigger.is_noun and item.sense in ("plan", "consider", "start", "end", "done"):
+        return False
     if not before:
         limit = 25 if item.sense in ("negation", "done", "start", "end", "hedge", "plan", "consider") else 0
         passive_plan = trigger.is_noun and item.sense in ("plan", "consider", "end", "start", "done", "deny", "refuse", "possible", "hedge", "negation")

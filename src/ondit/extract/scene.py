@@ -392,9 +392,13 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
         rest = (scene.text[start:a] + scene.text[b:end]).strip()
     if left.mention.form == right.mention.form and left.end == right.start:
         return True
-    if rest[:1] in ",،、，" and len(rest.split()) == 2 and len(rest.split()[1]) <= 3:
+    if rest[:1] in ",،、，" and len(rest.split()) == 2 and len(rest.split()[1]) <= 3 and not _clause_word(scene, start, end):
         return True
     return rest.strip() in _LISTING or (bool(words) and len(rest.split()) <= 2 and not any(c in _PUNCTUATION for c in rest))
+
+
+def _clause_word(scene: Scene, start: int, end: int) -> bool:
+    return any(start <= i.start < end for i in scene.of("markers", "clause"))
 
 
 def _verb_between(scene: Scene, left: Item, end: int) -> bool:
