@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ondit.extract.frames import in_quotes
 from ondit.extract.scene import Item, Scene
 
 _STOPS = ",;:()—–…!?«»“”„\"，、；：。（）「」『』【】،؛\n"
@@ -99,7 +100,7 @@ def _topic(scene: Scene, verb: Item) -> tuple[int, int] | None:
     else the first noun phrase with a subject particle that can speak."""
     speakers = [
         (i, end) for i in scene.items
-        if i.end <= verb.start and _can_speak(i) and not _inside_quotes(scene, i.start)
+        if i.end <= verb.start and _can_speak(i) and not in_quotes(scene, i.start)
         and (end := _particle_end(scene, i, ("subj",))) is not None
     ]  # fmt: skip
     if not speakers:
@@ -116,7 +117,7 @@ def _unmarked(scene: Scene, verb: Item) -> tuple[int, int] | None:
         return None
     start = end = -1
     for item in scene.items:
-        if item.end > verb.start or not (_can_speak(item) or item.type == "parties") or _inside_quotes(scene, item.start):
+        if item.end > verb.start or not (_can_speak(item) or item.type == "parties") or in_quotes(scene, item.start):
             continue
         if end >= 0 and item.start - end <= 14 and scene.clear(end, item.start):
             end = item.end
@@ -170,11 +171,6 @@ def _word_ends(scene: Scene, at: int) -> bool:
     if at >= len(scene.text) or not scene.text[at].isalpha():
         return True
     return not "\uac00" <= scene.text[at] <= "\ud7a3"
-
-
-def _inside_quotes(scene: Scene, at: int) -> bool:
-    text = scene.text[scene.segment.start : at]
-    return any(text.count(a) > text.count(b) for a, b in (("「", "」"), ("“", "”"), ("«", "»"), ("『", "』"))) or text.count('"') % 2 == 1
 
 
 def _phrase_back(scene: Scene, end: int) -> tuple[int, int] | None:

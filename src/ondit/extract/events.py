@@ -58,6 +58,8 @@ def _presences(scene: Scene, found: list[Event]) -> list[Event]:
     frame = fr.frames()["serve"]
     events = []
     for thing in scene.objects:
+        if any(fr.same_words(t, thing) for t in scene.triggers):
+            continue
         if id(thing) in taken or not fr.is_people(fr.category_of(thing)) or not thing.owners:
             continue
         home = thing.owners[0]
@@ -137,7 +139,7 @@ def _kind(frame: Frame, category: str) -> str | None:
     if frame.kind == "transfer":
         return "deployment" if group == "people" else "agreement" if group == "instrument" else "transfer"
     if frame.kind == "deployment":
-        return "deployment" if group == "people" else "use" if frame.name == "deploy" else None
+        return "deployment" if group == "people" else "use" if frame.name in ("deploy", "fight") else None
     return frame.kind
 
 

@@ -116,7 +116,7 @@ def _joins(tokens: Sequence[Token], at: int, applied: float) -> bool:
         after.text[0] in "-/"
         or after.number("unit other") is not None
         or after.time("month")
-        or (after.attached and after.kind == "word")
+        or (after.attached and after.kind in ("word", "name"))
     )
 
 

@@ -103,9 +103,10 @@ def _object_before(scene: Scene, trigger: Item) -> bool:
 def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[str, ...]:
     """What `item` is to `trigger`: its markers, or its position where it has none."""
     functions = item.functions
-    if item.host is trigger and trigger.sense == "visit" and item.mention.args[:1] in (("capital",), ("name",)) and not functions:
+    belongs = item.host is not None and same_words(item.host, trigger)
+    if belongs and trigger.sense == "visit" and item.mention.args[:1] in (("capital",), ("name",)) and not functions:
         return ("to",)  # «Moscow visit» goes to Moscow; «Putin's visit» is Putin's
-    if item.host is trigger:
+    if belongs:
         return ("possessive", "of", *functions) if item.mention.args[:1] != ("adj",) else ("possessive", "owner", *functions)
     bare = [f for f in functions if f != "and"]
     if bare:
@@ -121,6 +122,11 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
     return ("obj",)
 
 
+def same_words(a: Item, b: Item) -> bool:
+    """Whether two items are readings of the same words (a noun as object and as event word)."""
+    return a.start == b.start and a.end == b.end
+
+
 def score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str], mode: str) -> float:
     """How well `item` fits a role that wants these functions; 0 or less where it does not."""
     functions = functions_for(scene, trigger, item, mode)
@@ -130,6 +136,8 @@ def score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str], mode: 
     left, right = (item.end, trigger.start) if item.end <= trigger.start else (trigger.end, item.start)
     crossed = max(0, scene.crossings(left, right) - (1 if item.functions and item.start >= trigger.end else 0))
     value = max(ranks) - BREAK * crossed - DISTANCE * max(0, right - left)
+    if in_quotes(scene, item.start) and not in_quotes(scene, trigger.start):
+        value -= 0.4
     return value - (SPOKEN if item.spoken else 0.0)
 
 
@@ -158,9 +166,26 @@ def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: 
             if a + t > best + 1e-9:
                 best = a + t
                 chosen = Roles(actor, target, actor_score=a, target_score=t)
+    if frame.kind == "stance" and chosen.actor is not None and chosen.target is None:
+        chosen.target, chosen.target_score = _quoted(scene, trigger, chosen.actor)
     chosen.actors = _members(chosen.actor, chosen.target)
     chosen.targets = _members(chosen.target, chosen.actor)
     return chosen
+
+
+def _quoted(scene: Scene, trigger: Item, actor: Item) -> tuple[Item | None, float]:
+    """Whom a quotation speaks of: the view is about a party named inside it."""
+    for party in scene.parties:
+        if party.sense != actor.sense and in_quotes(scene, party.start) and not in_quotes(scene, trigger.start):
+            return party, 0.3
+    return None, 0.0
+
+
+def in_quotes(scene: Scene, at: int) -> bool:
+    """Whether a position stands inside a quotation that opens in this sentence."""
+    text = scene.text[scene.segment.start : at]
+    pairs = (("「", "」"), ("“", "”"), ("«", "»"), ("『", "』"), ("„", "“"))
+    return any(text.count(a) > text.count(b) for a, b in pairs) or text.count('"') % 2 == 1
 
 
 def _members(item: Item | None, other: Item | None) -> tuple[Item, ...]:
@@ -172,7 +197,11 @@ def _members(item: Item | None, other: Item | None) -> tuple[Item, ...]:
 def _candidates(scene: Scene, trigger: Item, thing: Item | None, wanted: Sequence[str], mode: str) -> Iterator[tuple[Item, float]]:
     for party in scene.parties:
         host = party.host
-        if host is not None and thing is None and host.type == "objects" and is_people(category_of(host)):
+        if host is not None and same_words(host, trigger):
+            host = None
+        if party is thing and "owner" in wanted:
+            value = 0.9  # an army's name for its troops
+        elif host is not None and thing is None and host.type == "objects" and is_people(category_of(host)):
             value = score(scene, trigger, host, wanted, mode)  # whom one trains, decorates, meets: «Ukrainian sappers»
         elif host is not None and host.type in ("objects", "designations"):
             value = _owner_score(party, thing, wanted)
@@ -223,7 +252,7 @@ def object_score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str],
     if mode == "noun" and scene.clear(left, right):
         base = max(base, 0.95 if right - left <= 3 else 0.8)
     if order == "SOV" and after and mode != "noun":
-        base -= 0.35
+        base = 0.8 if right - left <= 12 and scene.clear(left, right) else base - 0.35  # a relative clause before its noun
     return base - BREAK * max(0, scene.crossings(left, right) - 1) - DISTANCE * (right - left)
 
 

@@ -6,7 +6,7 @@ The grammar knows no language; words come from `numbers.txt` of each. Run `find_
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ondit.extract.figures import Number, after_of, is_lonely, read_number
@@ -56,6 +56,8 @@ def find_quantities(
         at = max(at + 1, found[-1].last)
     _demote_second_sums(tokens, readings)
     found_here = [_mention(tokens, reading, readings, text) for reading in readings]
+    for index in range(1, len(readings)):
+        found_here[index] = _compared(tokens, readings[index], found_here[index - 1], found_here[index])
     return sorted([*found_here, *_duals(start, end, mentions)], key=lambda q: q.start)
 
 
@@ -119,7 +121,7 @@ def _read(tokens: Sequence[Token], at: int, floor: int) -> list[Reading] | None:
 
 def _number(tokens: Sequence[Token], at: int) -> Number | None:
     token = tokens[at]
-    if token.kind == "barred" or token.kind in ("word", "mark", "date"):
+    if token.kind == "barred" or token.kind in ("word", "name", "mark", "date"):
         return None
     if token.number("fraction") is not None and not token.number("vague"):
         return Number(at, at, 0.0, 0.0, "word")
@@ -301,6 +303,16 @@ def _period(tokens: Sequence[Token], reading: Reading, readings: Sequence[Readin
             seen += 1 if script(token.text[0]) != "c" or token.numbers else 0
             at += step
     return None
+
+
+def _compared(
+    tokens: Sequence[Token], reading: Reading, earlier: QuantityMention, quantity: QuantityMention
+) -> QuantityMention:
+    """«2,700 drones a month, up from 500 | two years ago»: a bare figure compared with a rate is one of the same kind."""
+    bare = reading.last >= len(tokens) or tokens[reading.last].kind in ("mark", "barred")
+    if not bare or not earlier.per or quantity.per or earlier.role != quantity.role or quantity.unit != "item?":
+        return quantity
+    return replace(quantity, per=earlier.per, unit=earlier.unit)
 
 
 def _demote_second_sums(tokens: Sequence[Token], readings: list[Reading]) -> None:

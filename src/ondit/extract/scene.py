@@ -235,6 +235,8 @@ def _functions(scene: Scene, item: Item) -> tuple[str, ...]:
         return found
     if found := _postposition(scene, item):
         return found
+    if not cases and not mention.suffix and (found := _phrase_final(scene, item)):
+        return found
     return _bare_cases(scene, cases)
 
 
@@ -310,6 +312,20 @@ def _postposition(scene: Scene, item: Item) -> tuple[str, ...]:
         for other in scene.items
         if other.type == "markers" and "post" in other.mention.args and 0 <= other.start - item.end <= 2 and other.sense != "clause"
     )
+
+
+def _phrase_final(scene: Scene, item: Item) -> tuple[str, ...]:
+    """Verb-final languages mark the end of the phrase: «북한군 지휘관 20명에게»."""
+    if scene.language.grammar.get("order") != "SOV" or item.type != "parties":
+        return ()
+    for other in scene.items:
+        if other.start < item.end:
+            continue
+        if other.start - item.end > 16 or not scene.clear(item.end, other.start) or other.type in ("parties", "objects", "designations", "triggers"):
+            return ()
+        if other.type == "markers" and {"suffix", "post"} & set(other.mention.args) and other.sense not in ("clause", "and", "of"):
+            return (other.sense,)
+    return ()
 
 
 def _own(scene: Scene) -> None:

@@ -130,7 +130,7 @@ def _skip_ending(tokens: Sequence[Token], at: int) -> int:
         and tokens[at].text == "-"
         and tokens[at].attached
         and tokens[at + 1].attached
-        and tokens[at + 1].kind == "word"
+        and tokens[at + 1].kind in ("word", "name")
         and len(tokens[at + 1].text) <= 3
     ):
         return at + 2

@@ -14,6 +14,7 @@ from ondit.languages.lexicon import Entry, Language, Mention
 Spans = Sequence[tuple[int, int]]
 _READ = ("numbers", "times", "markers")
 _COVERING = ("parties", "places", "objects", "designations")
+_NAMING = (*_COVERING, "triggers", "speech")
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _FIGURE = re.compile(
     rf"(?P<spaced>\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d))(?P<sd>[.,]\d{{1,2}}(?!\d))?"
@@ -34,7 +35,8 @@ _HAN_DIGITS = "〇一二三四五六七八九"
 class Token:
     """`start`, `end`: code points of the whole text; `stop`: where the word ends with what is attached to it.
 
-    `kind`: figure, date (a figure with slashes or dots), barred (a figure that counts nothing), form, word or mark.
+    `kind`: figure, date (a figure with slashes or dots), barred (a figure that counts nothing), form, word, name (a word
+    with a capital or a sense in another file) or mark.
     `numbers` and `times`: headings of the lexicon's sections (`=12`, `unit person`); `marks`: functions of markers."""
 
     start: int
@@ -102,12 +104,16 @@ class _Lexer:
             for m in mentions
             if m.type in ("designations", "places") or (m.type == "objects" and any(c.isdigit() for c in m.form))
         )
+        self.telling = {m.start - start for m in mentions if m.type in _NAMING}
+        acting = [(m.start - start, m.end - start) for m in mentions if m.type == "triggers"]
         every = [(m.start - start, m.end - start) for m in mentions if m.type not in _READ and m.end - m.start > 1]
         self.names = [(m.start - start, m.end - start) for m in named]
         self.forms: dict[int, list[Mention]] = {}
         for m in mentions:
             at = m.start - start
             cover = every if m.end - m.start == 1 and script(text[m.start]) == "c" else covering
+            if m.type == "numbers" and m.sense in ("more", "less", "about"):
+                cover = [*covering, *acting]  # «handed over | five», not «over five»
             if m.type in _READ and 0 <= at < end - start and not _inside(at, m.end - start, cover):
                 self.forms.setdefault(at, []).append(m)
         self.relaxed = language.boundaries.words != "spaced"
@@ -313,7 +319,8 @@ class _Lexer:
             if any(m.prefix for m in self.forms.get(stop, ())):
                 break
             stop += 1
-        token = self._compound(at, stop) or self._token(at, stop, "word")
+        named = at in self.telling or self.raw[at + self.offset].isupper()
+        token = self._compound(at, stop) or self._token(at, stop, "name" if named else "word")
         token.marks |= frozenset(self.language.prefixes.get(token.text, ()))
         return token
 

@@ -44,7 +44,7 @@ def take_unit(tokens: Sequence[Token], reading: Reading) -> None:
     while at < len(tokens) and tokens[at].attached and tokens[at].kind == "form" and is_approximator(tokens[at]):
         at += 1
     if at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at].attached and tokens[at + 1].attached:
-        if tokens[at + 1].kind == "word":
+        if tokens[at + 1].kind in ("word", "name"):
             reading.role, reading.unit = "other", "other"
             return
         at += 1 if tokens[at + 1].kind == "form" and unit_of(tokens[at + 1])[0] else 0
@@ -58,6 +58,19 @@ def take_unit(tokens: Sequence[Token], reading: Reading) -> None:
             break
     if reading.unit in ("item", "item?"):
         _take_prefix(tokens, reading)
+    if reading.unit == "item?" and reading.role == "count":
+        reading.unit = _carrier_ahead(tokens, reading.last) or reading.unit
+
+
+def _carrier_ahead(tokens: Sequence[Token], at: int) -> str | None:
+    """«two more Patriot batteries», «сорок новых морских контейнеров»: a unit up to three plain words behind."""
+    for token in tokens[at : at + 4]:
+        unit = token.number("unit")
+        if unit in _CARRIERS:
+            return unit
+        if token.kind not in ("word", "name", "barred") and (token.kind != "form" or unit or token.marks or token.times):
+            return None
+    return None
 
 
 def _take_prefix(tokens: Sequence[Token], reading: Reading) -> None:

@@ -61,6 +61,8 @@ class Boundaries:
         first, last = classes[start], classes[end - 1]
         if last == "c" and kind in _WHOLE_KATAKANA and _katakana_goes_on(text, start, end):
             return None
+        if start and first == "h" and classes[start - 1] == "d" and kind not in ("numbers", "times"):
+            return None  # 133대가: what follows a figure counts it
         prefix: str | None = ""
         if start and first not in " c" and classes[start - 1] == first:
             prefix = self._prefix(text, classes, start, end, kind, first)
