@@ -226,8 +226,7 @@ class Claim:
                 raise ClaimError(f"{name} {getattr(self, name)!r} is not in the vocabulary")
         if GROUP_OF.get(self.object.category) not in GROUPS_BY_KIND[self.kind]:
             raise ClaimError(f"a {self.kind} can't have the object {self.object.category!r}")
-        if self.quantity is not None:
-            q = self.quantity
+        if (q := self.quantity) is not None:
             if q.unit not in UNITS or (q.per is not None and q.per not in PERIODS):
                 raise ClaimError(f"quantity unit {q.unit!r} per {q.per!r} is not in the vocabulary")
             if (q.low is None and q.high is None) or not (q.low or 0) <= (q.high or float("inf")):

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from ondit.cli import check, claims, decide, demo, read, streams, upkeep
+from ondit.cli import check, claims, decide, demo, read, streams, trace, upkeep
 
 app = typer.Typer(
     name="ondit",
@@ -18,8 +18,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (
-    demo.demo, read.read, check.check, claims.claims, decide.decide, decide.undo, decide.decisions, upkeep.verify,
-    upkeep.forget, streams.extract, streams.reconcile,
+    demo.demo, read.read, check.check, claims.claims, trace.trace, decide.decide, decide.undo, decide.decisions,
+    upkeep.verify, upkeep.forget, streams.extract, streams.reconcile, streams.schema,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)

@@ -22,10 +22,12 @@ from ondit.cli.options import (
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from ondit.reconcile.check import Check
 
 FOUND = 3
+INDENT = 3
 
 
 class Format(StrEnum):
@@ -42,7 +44,7 @@ def check(
     form: Annotated[Format, typer.Option("--format", help="Of what is written.")] = Format.text,
     keep: Annotated[bool, typer.Option(help="Add the article to the ledger afterwards.")] = False,
 ) -> None:
-    """Compare an article with the ledger. Exit status: 0 nothing to report, 3 drift or conflict found, 2 wrong usage."""
+    """Compare an article with the ledger. Exit status: 3 drift or conflict found, 0 neither, 2 wrong usage."""
     from ondit.engine.flow import check as compare
     from ondit.engine.flow import read_into, settle
 
@@ -81,32 +83,50 @@ def show(checked: Check, language: str, form: str) -> None:
     else:
         from rich.console import Console
 
-        draw(as_json(checked, language), language, Console(soft_wrap=not Console().is_terminal, highlight=False))
+        draw(as_json(checked, language), language, Console(highlight=False))
 
 
 def draw(told: dict[str, Any], language: str, console: Console) -> None:
     """The check for a terminal: the claim, its sentence, what the ledger holds, then what changed."""
-    from rich.padding import Padding
     from rich.text import Text
 
+    from ondit.export.check import shown
     from ondit.export.wording import table
     from ondit.reconcile.check import GRAVE
 
     words = table(language)["check"]
-    console.print(Text(told["title"], style="bold"))
-    console.print(Text(f"{told['counted']} {told['sum']} {told['silence']}\n"))
+    say(console, Text(told["title"], style="bold"))
+    say(console, Text(f"{told['counted']} {told['sum']} {told['silence']}\n"))
     for number, claim in enumerate(told["claims"], 1):
-        console.print(Text(f"{number}. {claim['headline']}", style="bold"))
-        console.print(Padding(Text(f"«{claim['evidence']}»", style="italic"), (0, 0, 0, 3)))
-        console.print(Padding(Text.assemble((f"{words['ledger']}: ", "dim"), claim["held"]), (0, 0, 0, 3)))
-        for note in claim["notes"]:
+        say(console, Text(f"{number}. {claim['headline']}", style="bold"))
+        say(console, Text(f"«{claim['evidence']}»", style="italic"), INDENT)
+        say(console, Text.assemble((f"{words['ledger']}: ", "dim"), claim["held"]), INDENT)
+        for note in shown(claim["notes"], language):
             style = "bold red" if note["type"] in GRAVE else "green" if note["type"] == "corroboration" else "cyan"
-            line = Text.assemble((f"{note['label']}: ", style))
-            for at, part in enumerate(note["text"].split("*")):
-                line.append(part, style="bold" if at % 2 else "")
-            console.print(Padding(line, (0, 0, 0, 3)))
+            say(console, Text.assemble((f"{note['label']}: ", style), emphasised(note["text"])), INDENT)
         console.print()
     if told["unread"]:
-        console.print(Text(f"{words['unread']}:", style="bold"))
+        say(console, Text(f"{words['unread']}:", style="bold"))
         for span in told["unread"]:
-            console.print(Padding(Text(f"– {span['text']}"), (0, 0, 0, 3)))
+            say(console, Text(f"– {span['text']}"), INDENT)
+
+
+def emphasised(text: str) -> Text:
+    """Words between asterisks in bold."""
+    from rich.text import Text
+
+    line = Text()
+    for at, part in enumerate(text.split("*")):
+        line.append(part, style="bold" if at % 2 else "")
+    return line
+
+
+def say(console: Console, line: Text, indent: int = 0) -> None:
+    """A line wrapped under its indent on a terminal, unbroken in a file or a pipe."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if console.is_terminal:
+        console.print(Padding(line, (0, 0, 0, indent)))
+    else:
+        console.print(Text(" " * indent).append_text(line), soft_wrap=True)

@@ -67,7 +67,8 @@ def claims(
     wanted = ClaimFilter(
         kind=kind, party=_code(party), actor=_code(actor), target=_code(target), category=category,
         designation=designation, status=status, polarity=polarity, certainty=certainty, outlet=outlet,
-        language=source_language, document=document, since=since, until=last_day(until), text=text, superseded=superseded,
+        language=source_language, document=document, since=since, until=last_day(until), text=text,
+        superseded=superseded,
     )  # fmt: skip
     with opened_ledger(ledger) as book:
         if as_json or as_csv:
@@ -101,8 +102,9 @@ def flat(found: Found) -> dict[str, Any]:
     claim, source = found.claim, found.source
     quantity, when, where = claim.quantity, claim.when, claim.where
     return {
-        "id": claim.id, "document": source.id, "published": source.published, "outlet": source.outlet, "url": source.url,
-        "title": source.title, "language": source.language, "kind": claim.kind, **_party("actor", claim),
+        "id": claim.id, "document": source.id, "published": source.published, "outlet": source.outlet,
+        "url": source.url, "title": source.title, "language": source.language,
+        "kind": claim.kind, **_party("actor", claim),
         "category": claim.object.category, "designation": claim.object.designation, "object": claim.object.text,
         **_party("target", claim),
         "low": quantity and quantity.low, "high": quantity and quantity.high, "unit": quantity and quantity.unit,

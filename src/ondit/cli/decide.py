@@ -1,4 +1,4 @@
-"""`ondit decide`, `ondit undo`, `ondit decisions`: a person's judgement, appended and reversible, stronger than the machine."""
+"""`ondit decide`, `ondit undo`, `ondit decisions`: a person's judgement, appended and reversible."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ondit.cli.options import DEFAULT_LEDGER, LedgerPlace, fail, now, opened_ledger
-from ondit.records import Claim, ClaimError, Decision
+from ondit.records import Claim, Decision
 
 if TYPE_CHECKING:
     from ondit.ledger import Ledger
 
-SLOTS = ("actor", "object", "target", "quantity", "when", "where", "status", "polarity", "certainty")
-PAIRED = ("same-proposition", "not-same-proposition", "same-origin", "not-same-origin")
+SLOTS = (
+    "kind", "actor", "object", "designation", "target", "quantity", "when", "where", "status", "polarity", "certainty",
+)  # fmt: skip
 
 
 class Action(StrEnum):
@@ -47,18 +48,23 @@ def decide(
 ) -> None:
     """Judge a claim, or whether two are about the same thing or go back to the same voice."""
     from ondit.ledger import claim_named
+    from ondit.reconcile.judgement import PAIRED, corrected
 
+    if slot is not None and slot not in SLOTS:
+        raise typer.BadParameter(f"{slot!r} is none of {', '.join(SLOTS)}")
     if (action.value in PAIRED) != (other is not None):
         raise typer.BadParameter(f"{action.value} takes {'two claims' if action.value in PAIRED else 'one claim'}")
     if (action is Action.correct) != (slot is not None):
         raise typer.BadParameter("--slot goes with `correct`, and `correct` needs it")
     with opened_ledger(ledger) as book:
         subject = claim_named(book, claim).claim
-        right = corrected(subject, slot, value) if slot else None
         made = Decision(
             uuid.uuid4().hex[:12], action.value, subject.id, author or getpass.getuser(), now(),
-            other=claim_named(book, other).claim.id if other else None, slot=slot, value=right, anchor=anchor(subject),
+            other=claim_named(book, other).claim.id if other else None, slot=slot,
+            value=meant(value), anchor=anchor(subject),
         )  # fmt: skip
+        if slot and corrected(subject, [made]).flags != subject.flags:
+            raise typer.BadParameter(f"{value!r} can't stand in {slot!r}")
         _append(book, [made])
     typer.echo(f"{made.id}: {action.value} {subject.id}{f' {made.other}' if made.other else ''}")
 
@@ -104,19 +110,12 @@ def decisions(
             typer.echo("  ".join(part for part in (each.id, each.made, each.author, what, *more) if part))
 
 
-def corrected(claim: Claim, slot: str, value: str | None) -> Any:
-    """The value to put in a slot, checked by making the claim with it. Wrong usage where the contract forbids it."""
-    if slot not in SLOTS:
-        raise typer.BadParameter(f"{slot!r} is none of {', '.join(SLOTS)}")
+def meant(value: str | None) -> Any:
+    """The value of an option: JSON where it is such, else the words as they stand."""
     try:
-        right = json.loads(value) if value else None
+        return json.loads(value) if value is not None else None
     except ValueError:
-        right = value
-    try:
-        Claim.from_json(claim.to_json() | {slot: right})
-    except ClaimError as error:
-        raise typer.BadParameter(str(error)) from None
-    return right
+        return value
 
 
 def anchor(claim: Claim) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def opened_ledger(place: str, *, create: bool = False) -> Iterator[Ledger]:
 
 
 def readings(names: Iterable[str], problems: Problems) -> Iterator[Reading]:
-    """The documents of files, addresses and `-` (standard input), in order; what can't be read is told and passed over."""
+    """The documents of files, addresses and `-` (standard input), in order; what can't be read is told."""
     from ondit.read import ReadProblem, read_path, read_stdin, read_url
 
     for name in names:

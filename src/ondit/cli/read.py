@@ -70,7 +70,8 @@ def read_all(ledger: Ledger, inputs: list[str], problems: Problems, workers: int
 def summary(done: Progress) -> str:
     """What a reading added, and which documents wait for a language."""
     lines = [
-        f"{done.documents} documents added ({done.versions} of them new versions), {done.known} known; {done.claims} claims"
+        f"{done.documents} documents added ({done.versions} of them new versions), "
+        f"{done.known} known before; {done.claims} claims"
     ]
     if done.broken:
         lines.append(f"{done.broken} claims were dropped: their spans did not quote the text")

@@ -20,6 +20,13 @@ R = TypeVar("R")
 Lines = Annotated[str, typer.Argument(metavar="DOCS.jsonl", help="One document a line; `-` is standard input.")]
 
 
+def schema() -> None:
+    """Write the JSON Schema of a claim."""
+    from ondit.export.schema import claim_schema
+
+    typer.echo(json.dumps(claim_schema(), indent=1))
+
+
 def extract(documents: Lines, workers: Workers = 0) -> None:
     """Write the claims of documents, one a line as JSON. Exit status: 1 if some lines were bad, 2 on wrong usage."""
     from ondit.engine.flow import extracted

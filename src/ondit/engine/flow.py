@@ -10,7 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ondit.engine.local import ordered_map
 from ondit.extract import EXTRACTOR, covered, extract, relevant_sentences
@@ -19,7 +19,7 @@ from ondit.records import Claim, ClaimError, Document
 if TYPE_CHECKING:
     from ondit.ledger import Entry, Ledger
     from ondit.read import Reading
-    from ondit.reconcile.check import Check
+    from ondit.reconcile.check import Check, Report
 
 T = TypeVar("T")
 
@@ -121,6 +121,20 @@ def check(ledger: Ledger, reading: Reading) -> Check:
     )
     held = {name: Report(claim, documents[claim.document]) for name, claim in claims.items()}
     return compare(article, extraction.claims, relevant_sentences(article), held, propositions, findings)
+
+
+def trace(ledger: Ledger, name: str) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Report]]:
+    """The proposition that has an id (or a claim of that id), its findings, and its reports by claim id."""
+    from ondit.ledger import LedgerError, claims_named, documents, standing, tracing
+    from ondit.reconcile.check import Report
+
+    proposition = tracing(ledger, name)
+    if proposition is None:
+        raise LedgerError(f"{ledger.name}: no claim and no proposition {name!r}")
+    _, findings = standing(ledger, proposition["claims"])
+    claims = claims_named(ledger, proposition["claims"])
+    texts = documents(ledger, {claim.document for claim in claims.values()})
+    return proposition, findings, {each.id: Report(each, texts[each.document]) for each in claims.values()}
 
 
 def _entry(reading: Reading, extraction: Extraction, progress: Progress) -> Entry | None:

@@ -10,6 +10,8 @@ from ondit.export import wording
 from ondit.reconcile.check import GRAVE, Check, Checked, Remark, Report
 from ondit.records import Document
 
+FEW = 3
+
 
 def as_json(check: Check, language: str) -> dict[str, Any]:
     """The check as one JSON object; `text`, `headline` and the like are in the language asked for, with *emphasis*.
@@ -40,7 +42,7 @@ def as_markdown(check: Check, language: str) -> str:
     for number, claim in enumerate(told["claims"], 1):
         lines += [f"## {number}. {_plain(claim['headline'])}", "", f"> {_plain(claim['evidence'])}", ""]
         lines += [f"- **{words['ledger']}:** {_plain(claim['held'])}"]
-        lines += [f"- **{note['label']}:** {_stars(note['text'])}" for note in claim["notes"]] + [""]
+        lines += [f"- **{note['label']}:** {_stars(note['text'])}" for note in shown(claim["notes"], language)] + [""]
     if told["unread"]:
         lines += [f"## {words['unread']}", "", *(f"- {_plain(span['text'])}" for span in told["unread"]), ""]
     return "\n".join(lines)
@@ -56,7 +58,7 @@ def as_html(check: Check, language: str) -> str:
         body.append(f'<blockquote lang="{html.escape(told["article"].get("language", ""))}" dir="auto">')
         body.append(f"{html.escape(claim['evidence'])}</blockquote>\n<dl>")
         body.append(f"<dt>{html.escape(words['ledger'])}</dt><dd>{html.escape(claim['held'])}</dd>")
-        for note in claim["notes"]:
+        for note in shown(claim["notes"], language):
             text = re.sub(r"\*(.+?)\*", r"<em>\1</em>", html.escape(note["text"]))
             mark = ' class="grave"' if note["type"] in GRAVE else ""
             body.append(f"<dt{mark}>{html.escape(note['label'])}</dt><dd>{text}</dd>")
@@ -72,6 +74,18 @@ def as_html(check: Check, language: str) -> str:
         + "\n".join(body)
         + "\n</body></html>\n"
     )
+
+
+def shown(notes: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+    """The notes that people are shown: all grave ones, of each other type the first few and how many more there are."""
+    kept: list[dict[str, Any]] = []
+    for kind in dict.fromkeys(note["type"] for note in notes):
+        same = [note for note in notes if note["type"] == kind]
+        few = same if kind in GRAVE or len(same) <= FEW + 1 else same[:FEW]
+        kept += few
+        if rest := len(same) - len(few):
+            kept.append(same[0] | {"text": wording.table(language)["check"]["more"].format(n=rest)})
+    return kept
 
 
 def _claim(checked: Checked, language: str) -> dict[str, Any]:

@@ -132,8 +132,11 @@ def remark(claim: Claim, of: Remark, language: str) -> str:
         return _drift(claim, of, source, language)
     if of.type == "retelling":
         return str(words["remark"]["retold" if of.later else "retelling"].format(report=source))
-    values = [(value(claim, what, language), value(of.report.claim, what, language)) for what in of.what or ("status",)]
-    here, there = (", ".join(side) for side in zip(*values, strict=True))
+    slots = of.what or ("status", "quantity", "polarity")
+    values = [(value(claim, what, language), value(of.report.claim, what, language)) for what in slots]
+    # An update names no slot: those that differ are told, the status where none does.
+    told = [pair for pair in values if of.what or pair[0] != pair[1]] or values[:1]
+    here, there = (", ".join(side) for side in zip(*told, strict=True))
     return str(words["remark"][of.type].format(here=here, there=there, report=source))
 
 

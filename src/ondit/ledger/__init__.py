@@ -8,6 +8,7 @@ from ondit.ledger.query import (
     Source,
     beside,
     claim_named,
+    claims_named,
     count_claims,
     counts,
     decisions,
@@ -17,12 +18,14 @@ from ondit.ledger.query import (
     known,
     languages,
     standing,
+    tracing,
 )
 from ondit.ledger.store import Ledger, LedgerError, open_ledger
 from ondit.ledger.write import Appended, Entry, append, decide, forget
 
 __all__ = [
     "Appended", "ClaimFilter", "Entry", "Found", "Ledger", "LedgerError", "Source", "append", "beside", "claim_named",
+    "claims_named",
     "count_claims", "counts", "decide", "decisions", "documents", "everything", "find_claims", "forget", "known",
-    "languages", "open_ledger", "replace", "standing", "unsettled", "verify",
+    "languages", "open_ledger", "replace", "standing", "tracing", "unsettled", "verify",
 ]  # fmt: skip

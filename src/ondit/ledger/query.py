@@ -97,6 +97,28 @@ def claim_named(ledger: Ledger, name: str) -> Found:
     return _found(rows[0])
 
 
+def claims_named(ledger: Ledger, ids: Collection[str]) -> dict[str, Claim]:
+    """Live claims by id."""
+    with ledger.reading() as connection:
+        rows = select(claim.c.id, claim.c.json).where(claim.c.live == 1)
+        found = [row for some in parts(sorted(ids)) for row in connection.execute(rows.where(claim.c.id.in_(some)))]
+        return {row.id: Claim.from_json(json.loads(row.json)) for row in found}
+
+
+def tracing(ledger: Ledger, name: str) -> dict[str, Any] | None:
+    """The proposition whose id, or one of whose claims' ids, begins with `name`, as its JSON row.
+    None where there is none, LedgerError where there are several."""
+    held = or_(
+        proposition.c.id.startswith(name, autoescape=True),
+        proposition.c.id.in_(select(member.c.proposition).where(member.c.claim.startswith(name, autoescape=True))),
+    )
+    with ledger.reading() as connection:
+        rows = connection.scalars(select(proposition.c.json).where(held).limit(2)).all()
+    if len(rows) > 1:
+        raise LedgerError(f"{ledger.name}: {name!r} begins the id of several")
+    return json.loads(rows[0]) if rows else None
+
+
 def known(ledger: Ledger, ids: Collection[str], extractor: str) -> set[str]:
     """Which of these documents this extractor has read already."""
     rows = (

@@ -72,8 +72,31 @@ def compare(
         for name, other in ((finding.source, finding.to), (finding.to, finding.source)):
             if name in own and other in held:
                 remarks[name].append(finding)
+    for claim in claims:
+        remarks[claim.id] += _inherited(claim, home.get(claim.id), held, findings)
     checked = [_checked(claim, home.get(claim.id), remarks[claim.id], held) for claim in claims]
     return Check(article, tuple(checked), tuple(unread))
+
+
+def _inherited(
+    claim: Claim, home: Proposition | None, held: Mapping[str, Report], findings: Sequence[Finding]
+) -> list[Finding]:
+    """Conflicts stand between roots of origins: those of the claim's root are its own where it says the same."""
+    origin = next((o for o in home.origins if claim.id in o), ()) if home else ()
+    found = []
+    for finding in findings:
+        for root, other in ((finding.source, finding.to), (finding.to, finding.source)):
+            if finding.type != "conflict" or root not in origin or root == claim.id or other not in held:
+                continue
+            if root in held and _says(claim, finding.what) == _says(held[root].claim, finding.what):
+                found.append(Finding("conflict", other, claim.id, finding.what, finding.proposition, finding.reasons))
+    return found
+
+
+def _says(claim: Claim, what: str | None) -> object:
+    if what == "quantity":
+        return claim.quantity and (claim.quantity.low, claim.quantity.high, claim.quantity.unit)
+    return getattr(claim, what) if what in ("status", "polarity") else None
 
 
 def _checked(

@@ -1,0 +1,77 @@
+"""A proposition's lineage as lines of text: origins, their retellings in time, what changed, conflicts beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ondit.export import wording
+from ondit.reconcile.check import Report
+from ondit.records import last_day
+
+
+def lineage(
+    proposition: Mapping[str, Any], findings: Sequence[Mapping[str, Any]], reports: Mapping[str, Report], language: str
+) -> list[str]:
+    """Lines with *emphasis*. `proposition` and `findings` as JSON rows, `reports` by claim id."""
+    words = wording.table(language)["trace"]
+    claims = sorted(proposition["claims"], key=lambda name: _age(reports[name]))
+    first = reports[claims[0]].claim
+    kind = wording.table(language)["kind"][first.kind]
+    counts = wording.table(language)["check"]
+    lines = [
+        f"*{kind}* {wording.thing(first, language)}, {wording.parties(first, language)}",
+        words["head"].format(
+            id=proposition["id"],
+            reports=wording.counted(counts["reports"], len({reports[name].document.id for name in claims})),
+            origins=wording.counted(counts["origins"], len(proposition["origins"])),
+            credibility=proposition["credibility"],
+        ),
+    ]
+    origins = sorted(proposition["origins"], key=lambda names: min(_age(reports[name]) for name in names))
+    for number, names in enumerate(origins, 1):
+        lines += ["", words["origin"].format(n=number)]
+        lines += _lane(sorted(names, key=lambda name: _age(reports[name])), findings, reports, language)
+    beside = [finding for finding in findings if finding["type"] in ("conflict", "update")]
+    if beside:
+        lines += ["", words["beside"]]
+        lines += [_beside(finding, reports, language) for finding in beside]
+    return lines
+
+
+def _lane(
+    names: Sequence[str], findings: Sequence[Mapping[str, Any]], reports: Mapping[str, Report], language: str
+) -> list[str]:
+    lines = []
+    for at, name in enumerate(names):
+        report = reports[name]
+        branch = "●" if at == 0 else "└─" if at == len(names) - 1 else "├─"
+        day = wording.date(report.document.published, language)
+        said = ", ".join(wording.value(report.claim, what, language) for what in ("status",))
+        figure = f"{wording.value(report.claim, 'quantity', language)}, " if report.claim.quantity else ""
+        lines.append(f"{branch} {day}  {wording.outlet(report.document, language)}  {figure}{said}  [{name[:8]}]")
+        changed = [f for f in findings if f["type"] == "drift" and f["to"] == name and f["from"] in reports]
+        stem = " " if at in (0, len(names) - 1) and at else "│"
+        for finding in changed:
+            before, after = (
+                wording.value(reports[f].claim, finding["what"], language) for f in (finding["from"], name)
+            )
+            label = wording.table(language)["finding"]["drift"]
+            slot = wording.table(language)["slot"][finding["what"]]
+            lines.append(f"{stem}    *{label}* {slot}: {before} → {after}")
+    return lines
+
+
+def _beside(finding: Mapping[str, Any], reports: Mapping[str, Report], language: str) -> str:
+    what = finding["what"] or "status"
+    both = [reports[name] for name in (finding["from"], finding["to"])]
+    sides = [
+        f"{wording.outlet(each.document, language)}, {wording.date(each.document.published, language)}: "
+        f"{wording.value(each.claim, what, language)}"
+        for each in both
+    ]
+    return f"*{wording.table(language)['finding'][finding['type']]}* {' ↔ '.join(sides)}"
+
+
+def _age(report: Report) -> tuple[str, str, int]:
+    return last_day(report.document.published) or "9999-12-31", report.document.id, report.claim.evidence.start
