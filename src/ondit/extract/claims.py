@@ -10,7 +10,7 @@ from ondit.extract.context import Context, referent
 from ondit.extract.events import Event, events_of, listed_events
 from ondit.extract.interview import is_question
 from ondit.extract.modality import Mode, read_mode
-from ondit.extract.place import Place, places_of
+from ondit.extract.place import Place, as_party, places_of
 from ondit.extract.quantities import QuantityMention, find_quantities
 from ondit.extract.scene import Item, Scene
 from ondit.extract.times import TimeMention, find_times
@@ -47,7 +47,7 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
     asked = is_question(scene)
     counted = any(q.role == "count" for q in quantities) or bool(scene.of("reference", "object")) or context.label_thing is not None
     shared = any(q.role == "percent" for q in quantities)
-    events = events_of(scene, context.label_thing or context.thing, counted, shared, [(q.start, q.end) for q in quantities if q.role == "money"])
+    events = events_of(scene, context.label_thing or context.thing, counted, shared, [(q.start, q.end) for q in quantities if q.role == "money"], places)
     if not events and segment.kind == "bullet":
         events = listed_events(scene, context.announced)
     for event in events:
@@ -65,6 +65,8 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
         claims = _bare_denial(document, scene, said, context)
     if claims:
         context.told = claims
+    for speech in said:
+        context.speaker = _speaking_party(scene, speech, context) or context.speaker
     return claims, drafts
 
 
@@ -91,7 +93,9 @@ def _mark_speakers(scene: Scene, said: Sequence[Speech]) -> None:
 
 
 def _drafts(scene: Scene, event: Event, said: Sequence[Speech], places: Sequence[Place], context: Context) -> list[Draft]:
-    mode = read_mode(scene, event.trigger, event.frame)
+    mode = read_mode(scene, event.trigger, event.frame if event.deal is None else event.deal.frame)
+    if event.deal is not None and mode.status in ("done", "underway"):
+        mode.status = "planned"
     speech = speech_for(said, event.trigger.start)
     if speech is not None and speech.verb.start == event.trigger.start and event.kind != "stance":
         speech = None
@@ -102,6 +106,8 @@ def _drafts(scene: Scene, event: Event, said: Sequence[Speech], places: Sequence
         actor, target = _pair(event, actor, target, context)
     elif event.kind == "transfer":
         actor, target = _oriented(event, actor, target, context)
+    if event.deal is not None:
+        actor, target = _of_deal(event, actor, context)
     referred = any(r.sense in ("both", "one", "counterpart", "possessive", "other") for r in scene.of("reference"))
     drafts = []
     actors = [a for a in event.roles.actors if target is None or a.sense != target.sense] if event.roles.actor is actor and event.roles.target is target else []
@@ -125,6 +131,8 @@ def _rejection(draft: Draft) -> str | None:
         return "no party"
     if event.kind in NEEDS_BOTH and (draft.actor is None or draft.target is None):
         return "only one party"
+    if event.deal is not None and draft.mode.polarity == "denied":
+        return "a contract that was not signed transfers nothing"
     if event.kind == "stance" and (event.roles.target_score <= 0 or event.mode == "noun"):
         return "nobody holds a view of a party"
     if event.kind in ("use", "production", "losses", "deployment") and draft.actor is None:
@@ -146,6 +154,29 @@ def _pair(event: Event, actor: Item | None, target: Item | None, context: Contex
     if len(owners) >= 2 and (actor is None or target is None):
         return owners[0], owners[1]
     return actor, target
+
+
+def _of_deal(event: Event, seller: Item | None, context: Context) -> tuple[Item | None, Item | None]:
+    """Seller and buyer of a contract's goods: whose goods they are, who makes them, or who gave before."""
+    assert event.deal is not None
+    roles = event.deal.roles
+    pair = [p for p in (roles.actor, roles.target) if p is not None]
+    if len(pair) < 2:
+        pair = [*pair, *[p for p in (context.by_kind.get("agreement") or context.pair or ()) if p.sense not in {q.sense for q in pair}]][:2]
+    if len(pair) < 2:
+        return seller, next((p for p in pair if seller is None or p.sense != seller.sense), None)
+    maker = _maker(event.thing)
+    known = context.by_kind.get("transfer")
+    code = seller.sense if seller is not None and event.roles.actor_score > 0 else maker or (known[0].sense if known else None)
+    if code not in (pair[0].sense, pair[1].sense):
+        code = pair[0].sense
+    return (pair[0], pair[1]) if pair[0].sense == code else (pair[1], pair[0])
+
+
+def _maker(thing: Item) -> str | None:
+    """The state that a designation comes from, as `knowledge/designations.txt` says."""
+    item = thing if thing.type == "designations" else thing.named
+    return item.mention.args[1] if item is not None and len(item.mention.args) > 1 else None
 
 
 def _oriented(event: Event, actor: Item | None, target: Item | None, context: Context) -> tuple[Item | None, Item | None]:
@@ -179,6 +210,8 @@ def _filled(scene: Scene, event: Event, speech: Speech | None, places: Sequence[
         other = actor if receives else target
         if carried is not None and (other is None or other.sense != carried.sense):
             actor, target = (actor, carried) if receives else (carried, target)
+    if event.kind == "transfer" and actor is None and (maker := _maker(event.thing)) and (target is None or target.sense != maker):
+        actor = context.named.get(maker) or _named_here(scene, maker)
     return _from_pair(event, context, actor, target)
 
 
@@ -195,10 +228,11 @@ def _from_place(
     scene: Scene, event: Event, places: Sequence[Place], context: Context, actor: Item | None, target: Item | None
 ) -> tuple[Item | None, Item | None]:
     """People who arrive or serve at a place of a state serve that state; a plant at a place is that state's."""
-    state = next((p.state for p in places if p.state and {"in", "to", "on"} & set(p.functions)), None)
-    party = None if state is None else context.named.get(state) or _named_here(scene, state)
-    if party is None:
+    place = next((p for p in places if p.state and {"in", "to", "on"} & set(p.functions)), None)
+    if place is None or place.state is None:
         return actor, target
+    state = place.state
+    party = context.named.get(state) or _named_here(scene, state) or as_party(place, scene.text)
     if event.kind == "deployment" and target is None and (actor is None or actor.sense != state):
         return actor, party
     if event.kind == "production" and actor is None:
@@ -214,7 +248,7 @@ def _named_here(scene: Scene, state: str) -> Item | None:
 
 def _carried(scene: Scene, event: Event, speech: Speech | None, context: Context) -> Item | None:
     """The subject that a pronoun, the speaker or the sentence before gives to an event word without one."""
-    speaker = _speaking_party(scene, speech)
+    speaker = _speaking_party(scene, speech, context)
     pointed = referent(scene, context, event.trigger.start, speaker)
     if pointed is not None:
         return pointed
@@ -242,11 +276,15 @@ def _subjectless(scene: Scene, event: Event) -> bool:
     return not any(p.end <= event.trigger.start for p in scene.parties) and event.mode == "active"
 
 
-def _speaking_party(scene: Scene, speech: Speech | None) -> Item | None:
+def _speaking_party(scene: Scene, speech: Speech | None, context: Context) -> Item | None:
     if speech is None:
         return None
     start, end = speech.voices[0]
-    return next((p for p in scene.parties if start <= p.start and p.end <= end), None)
+    named = next((p for p in scene.parties if start <= p.start and p.end <= end), None)
+    if named is not None:
+        return named
+    pointing = any(i.type in ("reference", "speech") and i.sense in ("speaker", "one", "title", "office") and start <= i.start < end for i in scene.items)
+    return context.speaker if pointing else None
 
 
 def _claim(

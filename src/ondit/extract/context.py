@@ -18,6 +18,7 @@ class Context:
     pair: tuple[Item, Item] | None = None
     main: tuple[Item, Item] | None = None
     subject: Item | None = None
+    speaker: Item | None = None
     thing: Item | None = None
     voice: tuple[int, int] | None = None
     place: object | None = None

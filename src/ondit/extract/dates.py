@@ -178,7 +178,7 @@ def _year(words: Expression, today: date | None, anchor: Closed | None) -> int |
     if words.year is not None:
         return words.year
     if words.same == "year":
-        return anchor[0].year + words.shift if anchor else None
+        return anchor[1].year + words.shift if anchor else None
     return today.year + words.year_rel if today is not None and words.year_rel is not None else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ondit.extract import frames as fr
 from ondit.extract.frames import Frame, Roles
+from ondit.extract.place import Place, as_party
 from ondit.extract.scene import Item, Scene
 from ondit.languages import Mention
 from ondit.records import GROUP_OF
@@ -33,9 +34,10 @@ class Event:
     roles: Roles
     implied: bool = False
     score: float = 0.0
+    deal: Event | None = None
 
 
-def events_of(scene: Scene, carried: Item | None, counted: bool, shared: bool, sums: Sequence[tuple[int, int]]) -> list[Event]:
+def events_of(scene: Scene, carried: Item | None, counted: bool, shared: bool, sums: Sequence[tuple[int, int]], places: Sequence[Place]) -> list[Event]:
     """Every event of the sentence with each of its objects; an object goes to the event that it fits best.
 
     `carried` is the object that a heading or the sentence before names; it serves events without one of their own where
@@ -48,14 +50,16 @@ def events_of(scene: Scene, carried: Item | None, counted: bool, shared: bool, s
             made = _events(scene, trigger, frame) or _of_money(scene, trigger, frame, sums)
             found.extend(made or _carried(scene, trigger, frame, carried if counted else None))
     found.extend(_noun_events(scene, found))
-    found.extend(_presences(scene, found))
+    found.extend(_presences(scene, found, places))
+    found.extend(_contracted(scene, found))
     return _without_rivals(found)
 
 
-def _presences(scene: Scene, found: list[Event]) -> list[Event]:
+def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> list[Event]:
     """Another state's people told to be in or for a state, whatever the verb («une centaine de militaires russes … au Mali»)."""
     taken = {id(e.thing) for e in found}
     frame = fr.frames()["serve"]
+    located = [p for place in places if (p := as_party(place, scene.text)) is not None]
     events = []
     for thing in scene.objects:
         if any(fr.same_words(t, thing) for t in scene.triggers):
@@ -63,10 +67,27 @@ def _presences(scene: Scene, found: list[Event]) -> list[Event]:
         if id(thing) in taken or not fr.is_people(fr.category_of(thing)) or not thing.owners:
             continue
         home = thing.owners[0]
-        hosts = [p for p in scene.parties if p.sense != home.sense and p.host is None and {"in", "to"} & set(p.functions) and not p.spoken]
+        hosts = [p for p in [*scene.parties, *located] if p.sense != home.sense and p.host is None and {"in", "to"} & set(p.functions) and not p.spoken]
         if hosts and min(scene.crossings(min(h.end, thing.end), max(h.start, thing.start)) for h in hosts) <= 2:
             roles = Roles(home, hosts[0], (home,), (hosts[0],), 0.6, 0.5)
             events.append(Event(thing, frame, "noun", frame.kind, fr.category_of(thing), thing, roles, False, 0.3))
+    return events
+
+
+def _contracted(scene: Scene, found: list[Event]) -> list[Event]:
+    """A contract for goods is also their transfer, still to come («a contract for 40 jets»)."""
+    taken = {id(e.thing) for e in found}
+    events = []
+    for deal in [e for e in found if e.kind == "agreement" and e.category in ("contract", "memorandum")]:
+        for thing in scene.objects:
+            near = min(abs(thing.start - deal.thing.end), abs(deal.thing.start - thing.end))
+            left, right = sorted((deal.thing, thing), key=lambda i: i.start)
+            if id(thing) in taken or GROUP_OF.get(fr.category_of(thing)) != "materiel" or near > 45 or scene.crossings(left.end, right.start) > 2:
+                continue
+            seller = thing.owners[0] if thing.owners else None
+            roles = Roles(seller, None, (seller,) if seller else (), (), 0.5 if seller else 0.0, 0.0)
+            events.append(Event(deal.trigger, fr.frames()["order"], "noun", "transfer", fr.category_of(thing), thing, roles, False, 0.3, deal))
+            taken.add(id(thing))
     return events
 
 

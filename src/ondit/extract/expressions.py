@@ -91,13 +91,6 @@ def _skippable(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.text in (",", "/", "(", "（", "،", "."):
         return True
-    if (
-        token.numbers
-        and token.number("article") is None
-        and token.number("unit") is None
-        and token.number("between") is None
-    ):
-        return False
     return bool(token.marks & PLACES_IN_TIME) or is_short(token) or token.number("article") is not None
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ondit.extract.scene import Item, Scene
+from ondit.languages import Mention
 
 _NAME = re.compile(r"[«“\"]?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*(?:[ -](?:(?:de|du|des|la|le|el|al|an|der|di|da|do|del)[ -])?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*)*[»”\"]?")
 
@@ -38,6 +39,14 @@ def places_of(scene: Scene) -> list[Place]:
         if not any(k.start < place.end and place.start < k.end for k in kept):
             kept.append(place)
     return _chained(scene, sorted(kept, key=lambda p: p.start))
+
+
+def as_party(place: Place, text: str) -> Item | None:
+    """The state that a place lies in, named by the place's words; None where no list says."""
+    if place.state is None:
+        return None
+    words = text[place.start : place.end]
+    return Item(Mention(place.start, place.end, "parties", place.state, ("place",), frozenset(), None, words, "place"), place.functions)
 
 
 def _known(scene: Scene, item: Item) -> Place:

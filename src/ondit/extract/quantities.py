@@ -186,7 +186,7 @@ def _range(tokens: Sequence[Token], number: Number, reading: Reading, floor: int
     coordinates = "and" in token.marks
     if not (token.number("range") is not None or token.text in "-~" or coordinates):
         return None
-    if not opened and (coordinates or token.number("less") is not None):
+    if not opened and ((coordinates and not _enclosed(tokens, at + 1)) or token.number("less") is not None):
         return None  # «с 50 до 10» tells a change, «50 и 10» two figures
     second_at = at + 1
     while second_at < len(tokens) - 1 and (
@@ -217,6 +217,11 @@ def _range(tokens: Sequence[Token], number: Number, reading: Reading, floor: int
         reading.approximate or second.approximate,
         role,
     )
+
+
+def _enclosed(tokens: Sequence[Token], at: int) -> bool:
+    """«50 ve 100 arasında», «50と100の間»: the word for «between» stands up to three tokens behind the second number."""
+    return any(token.number("between") is not None for token in tokens[at + 1 : at + 4])
 
 
 # --- what stands around a number ---

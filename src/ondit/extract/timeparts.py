@@ -315,6 +315,8 @@ def _night(tokens: Sequence[Token], at: int) -> str:
     """`to` the day behind (in der Nacht zum Montag), `of` the day behind, or `on` the day before the word."""
     if at and any(tokens[at - 1].time(name) is not None for name in ("day", "date", "weekday", "month")):
         return "on"
+    if tokens[at].time("night") == "of":
+        return "of"
     return "of" if at + 1 < len(tokens) and "of" in tokens[at + 1].marks and "to" not in tokens[at + 1].marks else "to"
 
 

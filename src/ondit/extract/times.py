@@ -194,6 +194,8 @@ def _apply(item: Item, days: Closed | None) -> Interval | None:
     if days is None:
         return None
     words = item.words
+    if words is not None and words.last_day and item.relation == "since":
+        return days
     if item.relation == "since":
         return days[0], None
     if item.relation == "after":
@@ -216,7 +218,8 @@ def _joined(tokens: Sequence[Token], first: Item, second: Item) -> str | None:
     if not plain:
         return None
     if coordinates:
-        return "range" if first.relation == "between" and first.start < first.first else "and"
+        enclosed = second.last < len(tokens) and tokens[second.last].time("between") is not None
+        return "range" if enclosed or (first.relation == "between" and first.start < first.first) else "and"
     if first.relation == "since" and (ranged or second.relation == "until"):
         return "range"
     return "range" if ranged and first.relation in (None, "between", "since") else None

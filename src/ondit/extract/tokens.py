@@ -114,6 +114,8 @@ class _Lexer:
             cover = every if m.end - m.start == 1 and script(text[m.start]) == "c" else covering
             if m.type == "numbers" and m.sense in ("more", "less", "about"):
                 cover = [*covering, *acting]  # «handed over | five», not «over five»
+            if m.type == "numbers" and m.sense == "unit":
+                cover = []
             if m.type in _READ and 0 <= at < end - start and not _inside(at, m.end - start, cover):
                 self.forms.setdefault(at, []).append(m)
         self.relaxed = language.boundaries.words != "spaced"
@@ -173,15 +175,17 @@ class _Lexer:
                 longest, best = stop, [*entries, *(best if stop == longest else ())]
         if not best or longest > len(self.folded):
             return None
-        if (
-            longest - at <= 2
-            and _is_alphabetic(self.folded[longest - 1])
-            and self.folded[longest : longest + 1].isdigit()
-        ):
-            return None  # M113, T1: a name, not a magnitude
+        if longest - at <= 2 and _is_alphabetic(self.folded[longest - 1]) and self._names_on(at, longest):
+            return None
         if any(a <= at + self.offset < b for a, b in self.taken):
             return self._token(at, longest, "barred", stop=self._word_end(longest, best))
         return self._token(at, longest, "form", best, stop=self._word_end(longest, best))
+
+    def _names_on(self, at: int, end: int) -> bool:
+        """Whether one or two letters begin a name (M113, T-72), not a magnitude or a unit."""
+        after = self.folded[end : end + 2]
+        hyphened = after[:1] == "-" and after[1:].isdigit() and not (at and self.folded[at - 1].isdigit())
+        return after[:1].isdigit() or hyphened
 
     def _guard_holds(self, mention: Mention, at: int) -> bool:
         if mention.sense == "per" and self.folded[at].isdigit():

@@ -66,9 +66,11 @@ def _carrier_ahead(tokens: Sequence[Token], at: int) -> str | None:
     """«two more Patriot batteries», «сорок новых морских контейнеров»: a unit up to three plain words behind."""
     for token in tokens[at : at + 4]:
         unit = token.number("unit")
-        if unit in _CARRIERS:
+        if unit in _CARRIERS[:4]:
             return unit
-        if token.kind not in ("word", "name", "barred") and (token.kind != "form" or unit or token.marks or token.times):
+        if token.kind not in ("word", "name", "barred") and (
+            token.kind != "form" or unit or token.marks or token.times
+        ):
             return None
     return None
 
