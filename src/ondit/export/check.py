@@ -55,8 +55,8 @@ def as_html(check: Check, language: str) -> str:
     body.append(f"<p>{html.escape(' '.join((told['counted'], told['sum'], told['silence'])))}</p>\n<ol>")
     for claim in told["claims"]:
         body.append(f"<li><h2>{html.escape(claim['headline'])}</h2>")
-        body.append(f'<blockquote lang="{html.escape(told["article"].get("language", ""))}" dir="auto">')
-        body.append(f"{html.escape(claim['evidence'])}</blockquote>\n<dl>")
+        lang = html.escape(told["article"].get("language", ""))
+        body.append(f'<blockquote lang="{lang}" dir="auto">{html.escape(claim["evidence"])}</blockquote>\n<dl>')
         body.append(f"<dt>{html.escape(words['ledger'])}</dt><dd>{html.escape(claim['held'])}</dd>")
         for note in shown(claim["notes"], language):
             text = re.sub(r"\*(.+?)\*", r"<em>\1</em>", html.escape(note["text"]))

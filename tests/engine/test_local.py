@@ -1,0 +1,31 @@
+"""The pool gives what a plain loop gives, in order, and takes no more than a window of the input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import neg
+
+import pytest
+
+from ondit.engine.local import CHUNK, FEW, ordered_map
+
+
+@pytest.mark.parametrize("count", [0, 1, FEW - 1, FEW, FEW + 1, 5 * CHUNK + 3, 400])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_in_order_whatever_the_number(count: int, workers: int) -> None:
+    assert list(ordered_map(neg, range(count), workers)) == [-number for number in range(count)]
+
+
+def test_the_input_is_taken_as_it_is_needed() -> None:
+    taken = 0
+
+    def items() -> Iterator[int]:
+        nonlocal taken
+        for number in range(100_000):
+            taken += 1
+            yield number
+
+    results = ordered_map(neg, items(), 2)
+    assert next(results) == 0
+    assert taken <= FEW + CHUNK * 10
+    results.close()  # type: ignore[attr-defined]
