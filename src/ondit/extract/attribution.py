@@ -259,14 +259,28 @@ def _after(scene: Scene, start: int, subject: bool = False) -> tuple[int, int] |
             or (item.type == "speech" and item.sense in ("say", "cite", "relay"))
             or (item.type == "times" and item.sense in _DATED and item.start - start > 3)
         )
-        if closes:
+        if closes or (subject and scene.language.grammar.get("order") == "VSO" and _ends_subject(scene, item, start)):
             end = min(end, item.start)
     span = _trimmed(scene, start, end)
     return span if span and (not subject or _speaks(scene, *span)) else None
 
 
+def _ends_subject(scene: Scene, item: Item, start: int) -> bool:
+    """Verb-first languages: the subject ends before a verbal noun, another bare party, or «about», «to», «with»."""
+    if item.start - start <= 3:
+        return False
+    if item.type == "triggers" and item.is_noun:
+        return True
+    if item.type == "markers" and item.sense in ("about", "on", "to", "with") and "pre" in item.mention.args:
+        return True
+    earlier = [p for p in scene.parties if start <= p.start < item.start]
+    return item.type == "parties" and bool(earlier) and item.host is None and not item.functions and item.mention.args[0] == "name"
+
+
 def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     text = scene.text
+    if end == scene.segment.end and end > start and text[end - 1] in ".!?؟":
+        end -= 1
     while start < end and (text[start] in _TRIM or text[start] in _STOPS):
         start += 1
     while end > start and (text[end - 1] in _TRIM or text[end - 1] in _STOPS):

@@ -37,7 +37,7 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
     """The claims of one sentence and every candidate with its reasons, kept or rejected."""
     text, segment = document.text, scene.segment
     inside = [i.mention for i in scene.items]
-    said = speeches(scene)
+    said = speeches(scene) or _carried_on(scene, context)
     _mark_speakers(scene, said)
     times = find_times(text, segment.start, segment.end, inside, scene.language, document.published, _future(scene))
     quantities = find_quantities(text, segment.start, segment.end, inside, scene.language, [(t.start, t.end) for t in times])
@@ -66,8 +66,17 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
     if claims:
         context.told = claims
     for speech in said:
+        context.voice = speech.voices[0]
         context.speaker = _speaking_party(scene, speech, context) or context.speaker
     return claims, drafts
+
+
+def _carried_on(scene: Scene, context: Context) -> list[Speech]:
+    """«He added that …», «…という»: wording that carries on the voice of the sentence before."""
+    marks = scene.of("speech", "continue", "carry")
+    if not marks or context.voice is None:
+        return []
+    return [Speech((context.voice,), marks[0], False, scene.segment.start, scene.segment.end)]
 
 
 def _bare_denial(document: Document, scene: Scene, said: Sequence[Speech], context: Context) -> list[Claim]:

@@ -49,10 +49,27 @@ def events_of(scene: Scene, carried: Item | None, counted: bool, shared: bool, s
         if frame is not None and (shared or not frame.share):
             made = _events(scene, trigger, frame) or _of_money(scene, trigger, frame, sums)
             found.extend(made or _carried(scene, trigger, frame, carried if counted else None))
+    if shared:
+        found = [_as_share(scene, e) for e in found]
     found.extend(_noun_events(scene, found))
     found.extend(_presences(scene, found, places))
     found.extend(_contracted(scene, found))
     return _without_rivals(found)
+
+
+def _as_share(scene: Scene, event: Event) -> Event:
+    """«imports 75 % of its arms from X», «supplies half of its shells»: a share of what is had is a dependence on who gives."""
+    if event.kind != "transfer" or event.category == "money" or event.deal is not None or not _has_percent(scene, event):
+        return event
+    roles = event.roles
+    swapped = Roles(roles.target, roles.actor, roles.targets, roles.actors, roles.target_score, roles.actor_score)
+    return replace(event, kind="dependence", roles=swapped, frame=replace(event.frame, kind="dependence", status=None))
+
+
+def _has_percent(scene: Scene, event: Event) -> bool:
+    """A percent sign, word or fraction within the phrase of the object."""
+    marks = [i for i in scene.items if i.type == "numbers" and i.sense in ("percent", "fraction")]
+    return any(scene.crossings(min(m.end, event.thing.end), max(m.start, event.thing.start)) <= 1 and abs(m.start - event.thing.start) <= 50 for m in marks)
 
 
 def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> list[Event]:

@@ -113,8 +113,14 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
         return tuple(bare)
     order = scene.language.grammar.get("order", "SVO")
     if item.end <= trigger.start:
+        if order == "VSO" and mode == "noun":
+            return ("by",)
         return ("subj", "of") if mode == "noun" and trigger.start - item.end <= 2 else ("subj",)
-    if order == "VSO" and mode != "noun":
+    if order == "VSO" and mode == "noun":
+        return ("of", "to")
+    if order == "VSO":
+        if any(p.host is None and not p.functions and 0 <= trigger.start - p.end <= 12 for p in scene.parties):
+            return ("obj",)
         nearest = min((p.start for p in scene.parties if p.start >= trigger.end and not p.functions), default=-1)
         return ("subj",) if item.start == nearest else ("obj",)
     if order == "SOV":

@@ -112,7 +112,8 @@ def _governing(scene: Scene, trigger: Item) -> list[Item]:
     for item in scene.of("modality"):
         if item.sense in ("have", "be", "share", "infinitive") or (item.start, item.end) == (trigger.start, trigger.end):
             continue
-        if _in_scope(scene, item, trigger, order):
+        needed = {tag.partition("=")[2] for tag in item.tags if tag.startswith("governs=")}
+        if (not needed or needed & trigger.tags) and _in_scope(scene, item, trigger, order):
             found.append(item)
     return found
 

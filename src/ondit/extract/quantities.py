@@ -220,7 +220,7 @@ def _range(tokens: Sequence[Token], number: Number, reading: Reading, floor: int
 
 
 def _enclosed(tokens: Sequence[Token], at: int) -> bool:
-    """«50 ve 100 arasında», «50と100の間»: the word for «between» stands up to three tokens behind the second number."""
+    """«50 ve 100 arasında», «50と100の間»: the word for «between» stands up to three tokens behind."""
     return any(token.number("between") is not None for token in tokens[at + 1 : at + 4])
 
 
@@ -313,7 +313,7 @@ def _period(tokens: Sequence[Token], reading: Reading, readings: Sequence[Readin
 def _compared(
     tokens: Sequence[Token], reading: Reading, earlier: QuantityMention, quantity: QuantityMention
 ) -> QuantityMention:
-    """«2,700 drones a month, up from 500 | two years ago»: a bare figure compared with a rate is one of the same kind."""
+    """«2,700 drones a month, up from 500 | two years ago»: a bare figure compared with a rate is a rate too."""
     bare = reading.last >= len(tokens) or tokens[reading.last].kind in ("mark", "barred")
     if not bare or not earlier.per or quantity.per or earlier.role != quantity.role or quantity.unit != "item?":
         return quantity

@@ -173,12 +173,18 @@ def _join_designations(scene: Scene) -> None:
         for noun in nouns:
             left, right = (noun, item) if noun.end <= item.start else (item, noun)
             gap = scene.text[left.end : right.start]
-            if noun.named is None and 0 <= right.start - left.end <= 24 and scene.clear(left.end, right.start) and not _coordinator(scene, left.end, right.start) and "," not in gap:
+            if noun.named is None and 0 <= right.start - left.end <= 24 and _only_quotes(scene, left.end, right.start) and not _coordinator(scene, left.end, right.start) and "," not in gap:
                 if GROUP_OF.get(noun.sense) == "materiel" and (noun.sense in item.mention.args[:1] or right.start - left.end <= 4):
                     noun.named = item
                     joined.add(id(item))
                     break
     scene.objects = [o for o in scene.objects if id(o) not in joined]
+
+
+def _only_quotes(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing but quotation marks parts two words («из танков „Армата“»)."""
+    at = bisect_left(scene.breaks, start)
+    return all(scene.text[i] in "«»“”„\"「」『』" for i in scene.breaks[at : bisect_left(scene.breaks, end)])
 
 
 def _coordinator(scene: Scene, start: int, end: int) -> bool:

@@ -35,8 +35,8 @@ _HAN_DIGITS = "〇一二三四五六七八九"
 class Token:
     """`start`, `end`: code points of the whole text; `stop`: where the word ends with what is attached to it.
 
-    `kind`: figure, date (a figure with slashes or dots), barred (a figure that counts nothing), form, word, name (a word
-    with a capital or a sense in another file) or mark.
+    `kind`: figure, date (a figure with slashes or dots), barred (a figure that counts nothing), form, word, name (with
+    a capital, or a sense in another file) or mark.
     `numbers` and `times`: headings of the lexicon's sections (`=12`, `unit person`); `marks`: functions of markers."""
 
     start: int

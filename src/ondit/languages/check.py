@@ -38,7 +38,7 @@ TOPICS = ("none", "sport", "game", "museum", "charity", "business", "history", "
 TAGS = frozenset(
     "past pres impf fut cond inf ger part subj imp pass evid noun nom gen dat acc ins loc voc pl sg adj neg dual pfv ipfv pot attached bound weak about post".split()
 )
-SLOT_TAGS = ("to", "from", "by", "in", "against", "with", "for", "object")
+SLOT_TAGS = ("governs", "to", "from", "by", "in", "against", "with", "for", "object")
 _SENSES: dict[str, tuple[str, ...]] = {
     "triggers": FRAMES, "markers": FUNCTIONS, "modality": MODALITIES, "speech": SPEECH, "reference": REFERENCES,
     "times": TIMES, "topics": TOPICS,
