@@ -14,6 +14,7 @@ from ondit.extract.place import Place, as_party, places_of
 from ondit.extract.quantities import QuantityMention, find_quantities
 from ondit.extract.scene import Item, Scene
 from ondit.extract.times import TimeMention, find_times
+from ondit.extract.views import views, weighed
 from ondit.records import GROUP_OF, Claim, ClaimError, Document, Party, Quantity, Span, Thing, Voice, When, Where
 
 EXTRACTOR = "ondit-rules/1"
@@ -48,6 +49,8 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
     counted = any(q.role == "count" for q in quantities) or bool(scene.of("reference", "object")) or context.label_thing is not None
     shared = any(q.role == "percent" for q in quantities)
     events = events_of(scene, context.label_thing or context.thing, counted, shared, [(q.start, q.end) for q in quantities if q.role == "money"], places)
+    events = [weighed(scene, e) for e in events]
+    events += views(scene, said, events, context)
     if not events and segment.kind == "bullet":
         events = listed_events(scene, context.announced)
     for event in events:

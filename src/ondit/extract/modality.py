@@ -110,7 +110,7 @@ def _governing(scene: Scene, trigger: Item) -> list[Item]:
     order = scene.language.grammar.get("order", "SVO")
     found = []
     for item in scene.of("modality"):
-        if item.sense in ("have", "be", "share", "infinitive") or (item.start, item.end) == (trigger.start, trigger.end):
+        if item.sense in ("have", "be", "share", "infinitive", "positive", "negative") or (item.start, item.end) == (trigger.start, trigger.end):
             continue
         needed = {tag.partition("=")[2] for tag in item.tags if tag.startswith("governs=")}
         if (not needed or needed & trigger.tags) and _in_scope(scene, item, trigger, order):

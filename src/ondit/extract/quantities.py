@@ -139,8 +139,8 @@ def _with_fraction(tokens: Sequence[Token], number: Number) -> Reading | None:
         return None
     value, times = float(share.split(" ")[0]), number.magnitude
     following = after_of(tokens, at + 1)
-    if following == at + 1 < len(tokens) and tokens[following].kind == "word" and len(tokens[following].text) <= 3:
-        following += 1
+    if following == at + 1 < len(tokens) and len(tokens[following].text) <= 3:
+        following += tokens[following].kind == "word" or tokens[following].number("article") is not None
     scaled = read_number(tokens, following) if following < len(tokens) else None
     by = scaled.magnitude if scaled and scaled.kind == "word" and scaled.scaled == 1 else 0.0
     if joined or (number.last > number.first and number.magnitude):

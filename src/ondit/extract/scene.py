@@ -218,7 +218,7 @@ def _breaks(scene: Scene) -> list[int]:
         kind, sense = item.type, item.sense
         if (
             (kind == "triggers" and not item.is_noun)
-            or (kind == "modality" and sense not in ("have", "be", "share", "infinitive"))
+            or (kind == "modality" and sense not in ("have", "be", "share", "infinitive", "positive", "negative"))
             or (kind == "speech" and sense in ("say", "source", "cite", "relay"))
             or (kind == "markers" and sense not in ("of", "and", "possessive", "case") and "suffix" not in item.mention.args and "prefix" not in item.mention.args)
         ):

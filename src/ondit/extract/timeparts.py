@@ -26,7 +26,7 @@ def read_part(
         pieces = _literal(tokens, at, grammar)
         return (pieces, at + 1) if pieces else None
     if token.kind == "figure" or (
-        token.kind == "form" and token.text[0].isdigit() and token.number("ordinal") is not None
+        token.kind == "form" and token.text[0].isdecimal() and token.number("ordinal") is not None
     ):
         return _figure(tokens, at, found, grammar)
     if token.kind == "form" and (token.times or token.numbers):
@@ -176,7 +176,7 @@ def _day_before_month(tokens: Sequence[Token], at: int, value: int) -> tuple[Par
         second < len(tokens)
         and second <= after + 2
         and tokens[second].kind in ("word", "form")
-        and not tokens[second].text[0].isdigit()
+        and not tokens[second].text[0].isdecimal()
         and len(tokens[second].text) <= 4
     ):
         second += 1

@@ -25,9 +25,13 @@ _DATE = re.compile(
     r"(?:\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2(?:\d{4}|\d{2})|\d{1,2}[./-](?:1[34]|19|20)\d\d|\d{1,2}/\d{1,2})"
     r"(?!\d|[./:-]\d)"
 )
-_MEANINGLESS = re.compile(r"\d+(?:[./:]\d+){2,}|\d+-\d+(?:-\d+)+|\d+:\d+|\+\d[\d -]{6,}|\d+/\d+|0\d+(?![.,]\d)")
+_MEANINGLESS = re.compile(
+    r"(?!\d{1,3}(?:\.\d{3})+(?!\d|[./:]\d))\d+(?:[./:]\d+){2,}|\d+-\d+(?:-\d+)+|\d+:\d+|\d+/\d+|0\d+(?![.,]\d)"
+)
+_TELEPHONE = re.compile(r"\+\d[\d -]{6,}\d")
 _DIGITS_IN_A_ROW = re.compile(r"[〇零一二三四五六七八九]{4}(?![〇零一二三四五六七八九十百千万])")
 _FIGURE_NEAR = re.compile(r" ?\D{0,3}\d")
+_DIGITS = "0123456789"
 _HAN_DIGITS = "〇一二三四五六七八九"
 
 
@@ -128,7 +132,9 @@ class _Lexer:
                 position += 1
                 continue
             token = (self._positional(position) if char in _HAN_DIGITS else None) or self._form(position)
-            if char.isdigit() and (token is None or token.end - self.offset <= position + 1):
+            if char == "+" and (phone := _TELEPHONE.match(self.folded, position)):
+                token = self._token(position, phone.end(), "barred")
+            if char in _DIGITS and (token is None or token.end - self.offset <= position + 1):
                 token = self._figure(position)
             token = token or self._plain_token(position)
             self.tokens.append(token)
@@ -183,12 +189,11 @@ class _Lexer:
 
     def _names_on(self, at: int, end: int) -> bool:
         """Whether one or two letters begin a name (M113, T-72), not a magnitude or a unit."""
-        after = self.folded[end : end + 2]
-        hyphened = after[:1] == "-" and after[1:].isdigit() and not (at and self.folded[at - 1].isdigit())
-        return after[:1].isdigit() or hyphened
+        after = f"{self.folded[end : end + 2]:2}"
+        return after[0] in _DIGITS or (after[0] == "-" and after[1] in _DIGITS and not (at and self.folded[at - 1] in _DIGITS))
 
     def _guard_holds(self, mention: Mention, at: int) -> bool:
-        if mention.sense == "per" and self.folded[at].isdigit():
+        if mention.sense == "per" and self.folded[at] in _DIGITS:
             return bool(_FIGURE_NEAR.match(self.folded, mention.end - self.offset))  # 1日90機, but «1日、» is a date
         if mention.guard != "number":
             return True
@@ -311,7 +316,7 @@ class _Lexer:
         after = self.folded[end : end + 1]
         if after and _is_alphabetic(after):
             return end not in self.forms and not self._attached_form(end)[0]
-        return after in ("×", "*") and self.folded[end + 1 : end + 2].isdigit()
+        return after in ("×", "*") and self.folded[end + 1 : end + 2].isdecimal()
 
     def _plain_token(self, at: int) -> Token:
         if not self.folded[at].isalpha():

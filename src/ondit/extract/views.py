@@ -1,0 +1,56 @@
+"""Stances told by words of praise or blame: a speaking party calls another «a reliable partner», «a threat»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ondit.extract import frames as fr
+from ondit.extract.attribution import Speech
+from ondit.extract.context import Context
+from ondit.extract.events import Event
+from ondit.extract.frames import Roles
+from ondit.extract.scene import Item, Scene
+
+_FRAME = {"positive": "praise", "negative": "criticise"}
+_CATEGORY = {"positive": "support", "negative": "criticism"}
+
+
+def views(scene: Scene, said: Sequence[Speech], found: Sequence[Event], context: Context) -> list[Event]:
+    """One stance for each speaking party whose words praise or blame another party, where no event word says so already."""
+    events: list[Event] = []
+    for speech in said:
+        holder = _holder(scene, speech)
+        words = [w for w in scene.of("modality", "positive", "negative") if speech.start <= w.start < speech.end]
+        if holder is None or not words or speech.denies or any(e.kind == "stance" and speech.start <= e.trigger.start < speech.end for e in found):
+            continue
+        word = next((w for w in words if fr.in_quotes(scene, w.start)), words[0])
+        about = _about(scene, speech, holder, context)
+        if about is not None:
+            roles = Roles(holder, about, (holder,), (about,), 0.8, 0.5)
+            events.append(Event(word, fr.frames()[_FRAME[word.sense]], "active", "stance", _CATEGORY[word.sense], word, roles, True, 0.5))
+    return events
+
+
+def weighed(scene: Scene, event: Event) -> Event:
+    """A verb of calling («calls it a provocation») takes its colour from the words beside it."""
+    if event.frame.name != "assess":
+        return event
+    for word in scene.of("modality", "positive", "negative"):
+        event.category = _CATEGORY[word.sense]
+        break
+    return event
+
+
+def _holder(scene: Scene, speech: Speech) -> Item | None:
+    """Only parties hold views: the speaker must belong to one, and be no medium."""
+    start, end = speech.voices[0]
+    return next((p for p in scene.parties if start <= p.start and p.end <= end), None)
+
+
+def _about(scene: Scene, speech: Speech, holder: Item, context: Context) -> Item | None:
+    """Another party named in what is said, else the other one of the pair where a pronoun points at it."""
+    others = [p for p in scene.parties if p.sense != holder.sense and not p.spoken and speech.start <= p.start < speech.end]
+    if others:
+        return others[0]
+    pointing = any(r.sense in ("one", "both", "other", "counterpart", "possessive") for r in scene.of("reference"))
+    return context.other(holder) if pointing or fr.in_quotes(scene, scene.segment.end - 2) else None
