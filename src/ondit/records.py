@@ -385,7 +385,7 @@ class Finding:
 class Decision:
     """A person's judgement, appended and never edited; `revokes` names an earlier decision.
 
-    `action`: accept, reject, correct, same-proposition, not-same-proposition, same-origin, not-same-origin.
+    `action`: accept, reject, correct, same-proposition, not-same-proposition, same-origin, not-same-origin, undo.
     `subject` (and `other` for pairs): claim ids; `anchor`: document, span and kind: what outlives a new extractor."""
 
     id: str

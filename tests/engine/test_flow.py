@@ -45,6 +45,7 @@ def told(monkeypatch: pytest.MonkeyPatch, make_claim: Callable[..., Claim]) -> d
 
     monkeypatch.setattr(flow, "extract", extract)
     monkeypatch.setattr(flow, "EXTRACTOR", "test/1")
+    monkeypatch.setattr(flow, "relevant_sentences", lambda document: [])
     return claims
 
 

@@ -82,8 +82,10 @@ def undo(
         if decision not in known:
             raise fail(f"{ledger}: no decision {decision!r}")
         taken = known[decision]
+        if taken.revokes:
+            raise fail(f"{decision} takes one back itself; decide again instead")
         made = Decision(
-            uuid.uuid4().hex[:12], taken.action, taken.subject, author or getpass.getuser(), now(), revokes=taken.id
+            uuid.uuid4().hex[:12], "undo", taken.subject, author or getpass.getuser(), now(), revokes=taken.id
         )
         _append(book, [made])
     typer.echo(f"{made.id}: takes back {taken.id} ({taken.action} {taken.subject})")
