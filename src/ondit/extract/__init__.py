@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ondit.extract.claims import EXTRACTOR, Draft, claims_of
+from ondit.extract.claims import EXTRACTOR, Draft, analyse, claims_of
 from ondit.extract.context import Context, main_pair, remember
 from ondit.extract.identify import identify
 from ondit.extract.interview import interviewee
@@ -74,14 +74,14 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
     scenes = scenes_of(document)
     if not scenes or not any(scene.objects or scene.triggers for scene in scenes) or off_topic(scenes):
         return
-    context = Context(main=main_pair(scenes), interviewee=interviewee(scenes))
-    for scene in scenes:
-        if beside_the_point(scene):
-            continue
+    analyses = [analyse(document, scene) for scene in scenes if not beside_the_point(scene)]
+    context = Context(main=main_pair(scenes, [e for a in analyses for e in a.events]), interviewee=interviewee(scenes))
+    for found in analyses:
+        scene = found.scene
         _set_label(scene, context)
         if scene.segment.kind == "heading":
             remember(context, scene, [])
-        claims, drafts = claims_of(document, scene, context)
+        claims, drafts = claims_of(document, found, context)
         made = [(d.event.kind, d.event.category, d.actor, d.target) for d in drafts if d.rejected is None]
         remember(context, scene, made)
         _announce(context, scene, drafts)

@@ -68,7 +68,7 @@ def _source_span(scene: Scene, item: Item) -> tuple[int, int] | None:
 
 def _is_preposition(scene: Scene, item: Item) -> bool:
     """A word that is also a plain preposition («pour», «для») names a source only at the head of the sentence."""
-    return any(i.sense == "for" and (i.start, i.end) == (item.start, item.end) for i in scene.of("markers"))
+    return any((i.start, i.end) == (item.start, item.end) for i in scene.of("markers"))
 
 
 def _comma_follows(scene: Scene, start: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ondit.extract.attribution import Speech, speech_for, speeches
 from ondit.extract.context import Context, referent
-from ondit.extract.events import Event, events_of, listed_events
+from ondit.extract.events import Event, carried_events, events_of, listed_events
 from ondit.extract.interview import is_question
 from ondit.extract.modality import Mode, read_mode
 from ondit.extract.place import Place, as_party, places_of
@@ -34,32 +34,48 @@ class Draft:
     rejected: str | None = None
 
 
-def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[Claim], list[Draft]]:
-    """The claims of one sentence and every candidate with its reasons, kept or rejected."""
+@dataclass(slots=True)
+class Analysis:
+    """What one sentence says by itself, before anything is carried into it."""
+
+    scene: Scene
+    said: list[Speech]
+    times: list[TimeMention]
+    quantities: list[QuantityMention]
+    places: list[Place]
+    events: list[Event]
+    shared: bool
+    sums: list[tuple[int, int]]
+
+
+def analyse(document: Document, scene: Scene) -> Analysis:
+    """Speech, times, figures, places and events of a sentence."""
     text, segment = document.text, scene.segment
     inside = [i.mention for i in scene.items]
-    said = speeches(scene) or _carried_on(scene, context)
+    said = speeches(scene)
     _mark_speakers(scene, said)
     times = find_times(text, segment.start, segment.end, inside, scene.language, document.published, _future(scene))
     quantities = find_quantities(text, segment.start, segment.end, inside, scene.language, [(t.start, t.end) for t in times])
     places = places_of(scene)
+    shared = any(q.role == "percent" for q in quantities)
+    sums = [(q.start, q.end) for q in quantities if q.role == "money"]
+    return Analysis(scene, said, times, quantities, places, events_of(scene, shared, sums, places), shared, sums)
+
+
+def claims_of(document: Document, found: Analysis, context: Context) -> tuple[list[Claim], list[Draft]]:
+    """The claims of one sentence and every candidate with its reasons, kept or rejected."""
+    scene = found.scene
+    said = found.said or _carried_on(scene, context)
     drafts: list[Draft] = []
     claims: list[Claim] = []
     asked = is_question(scene)
-    counted = any(q.role == "count" for q in quantities) or bool(scene.of("reference", "object")) or context.label_thing is not None
-    shared = any(q.role == "percent" for q in quantities)
-    events = events_of(scene, context.label_thing or context.thing, counted, shared, [(q.start, q.end) for q in quantities if q.role == "money"], places)
-    events = [weighed(scene, e) for e in events]
-    events += views(scene, said, events, context)
-    if not events and segment.kind == "bullet":
-        events = listed_events(scene, context.announced)
-    for event in events:
-        for draft in _drafts(scene, event, said, places, context):
+    for event in _all_events(found, said, context):
+        for draft in _drafts(scene, event, said, found.places, context):
             drafts.append(draft)
             if asked:
                 draft.rejected = draft.rejected or "a question"
             if draft.rejected is None:
-                claim = _claim(document, scene, draft, quantities, times, places, context)
+                claim = _claim(document, draft, found, context)
                 if claim is not None:
                     claims.append(claim)
                     if draft.actor is not None and draft.target is not None:
@@ -72,6 +88,20 @@ def claims_of(document: Document, scene: Scene, context: Context) -> tuple[list[
         context.voice = speech.voices[0]
         context.speaker = _speaking_party(scene, speech, context) or context.speaker
     return claims, drafts
+
+
+def _all_events(found: Analysis, said: Sequence[Speech], context: Context) -> list[Event]:
+    """The sentence's own events, those about an object carried on, views, and a bullet's under its heading."""
+    scene = found.scene
+    counted = any(q.role == "count" for q in found.quantities) or bool(scene.of("reference", "object")) or context.label_thing is not None
+    events = list(found.events)
+    if counted:
+        events += carried_events(scene, events, context.label_thing or context.thing)
+    events = [weighed(scene, e) for e in events]
+    events += views(scene, said, events, context)
+    if not events and scene.segment.kind == "bullet":
+        events = listed_events(scene, context.announced)
+    return events
 
 
 def _carried_on(scene: Scene, context: Context) -> list[Speech]:
@@ -299,13 +329,10 @@ def _speaking_party(scene: Scene, speech: Speech | None, context: Context) -> It
     return context.speaker if pointing else None
 
 
-def _claim(
-    document: Document, scene: Scene, draft: Draft, quantities: Sequence[QuantityMention], times: Sequence[TimeMention],
-    places: Sequence[Place], context: Context,
-) -> Claim | None:  # fmt: skip
-    text, event = document.text, draft.event
-    quantity = _quantity(scene, event, quantities)
-    place = _place(scene, draft, places)
+def _claim(document: Document, draft: Draft, found: Analysis, context: Context) -> Claim | None:
+    text, event, scene, times = document.text, draft.event, found.scene, found.times
+    quantity = _quantity(scene, event, found.quantities)
+    place = _place(scene, draft, found.places)
     flags = ("mistranslation",) if event.thing.sense == "mistranslation" else ()
     try:
         claim = Claim(

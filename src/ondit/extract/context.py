@@ -39,25 +39,36 @@ class Context:
         return None
 
 
-def main_pair(scenes: Sequence[Scene]) -> tuple[Item, Item] | None:
-    """The two parties that the document is about: those most often named in one sentence, the headline counting most."""
-    counts: Counter[tuple[str, str]] = Counter()
+def main_pair(scenes: Sequence[Scene], events: Sequence[Event]) -> tuple[Item, Item] | None:
+    """The two parties that the document is about: the pair that its events name most often, else those most often named
+    in one sentence, the headline counting most."""
+    told: Counter[tuple[str, str]] = Counter()
     first: dict[str, Item] = {}
+    for event in events:
+        actor, target = event.roles.actor, event.roles.target
+        if actor is not None and target is not None and event.kind not in ("stance", "losses", "use"):
+            told[_key(actor.sense, target.sense)] += 1
+    named: Counter[tuple[str, str]] = Counter()
     for scene in scenes:
         weight = 4 if scene.segment.kind == "headline" else 2
-        codes = []
+        codes: list[str] = []
         for party in scene.parties:
             first.setdefault(party.sense, party)
-            if party.sense not in codes:
+            if party.sense not in codes and not party.spoken:
                 codes.append(party.sense)
         for n, code in enumerate(codes):
             for other in codes[n + 1 :]:
-                counts[(min(code, other), max(code, other))] += weight
-    if not counts:
-        return None
-    (a, b), _ = counts.most_common(1)[0]
-    pair = sorted((first[a], first[b]), key=lambda p: p.start)
-    return pair[0], pair[1]
+                named[_key(code, other)] += weight
+    for counts in (Counter({pair: n * 10 + named[pair] for pair, n in told.items()}), named):
+        pairs = [pair for pair, _ in counts.most_common() if pair[0] in first and pair[1] in first]
+        if pairs:
+            a, b = sorted((first[code] for code in pairs[0]), key=lambda p: p.start)
+            return a, b
+    return None
+
+
+def _key(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
 
 
 def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, str, Item | None, Item | None]]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ondit.extract import frames as fr
 from ondit.extract.frames import Frame, Roles
+from ondit.extract.modality import read_mode
 from ondit.extract.place import Place, as_party
 from ondit.extract.scene import Item, Scene
 from ondit.languages import Mention
@@ -37,24 +38,36 @@ class Event:
     deal: Event | None = None
 
 
-def events_of(scene: Scene, carried: Item | None, counted: bool, shared: bool, sums: Sequence[tuple[int, int]], places: Sequence[Place]) -> list[Event]:
+def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], places: Sequence[Place]) -> list[Event]:
     """Every event of the sentence with each of its objects; an object goes to the event that it fits best.
 
-    `carried` is the object that a heading or the sentence before names; it serves events without one of their own where
-    a figure or a definite phrase stands for it (`counted`). Words of origin («comes from») tell a dependence only of a share
-    (`shared`). `sums`: spans of money, the object of a gift that names no other."""
+    Words of origin («comes from») tell a dependence only of a share (`shared`). `sums`: spans of money, the object of a gift
+    that names no other."""
     found: list[Event] = []
     for trigger in scene.triggers:
         frame = fr.frames().get(trigger.sense)
         if frame is not None and (shared or not frame.share):
-            made = _events(scene, trigger, frame) or _of_money(scene, trigger, frame, sums)
-            found.extend(made or _carried(scene, trigger, frame, carried if counted else None))
+            found.extend(_events(scene, trigger, frame) or _of_money(scene, trigger, frame, sums))
     if shared:
         found = [_as_share(scene, e) for e in found]
     found.extend(_noun_events(scene, found))
     found.extend(_presences(scene, found, places))
     found.extend(_contracted(scene, found))
-    return _without_rivals(found)
+    return _without_rivals(scene, found)
+
+
+def carried_events(scene: Scene, found: Sequence[Event], carried: Item | None) -> list[Event]:
+    """Event words without an object of their own, where a figure or definite phrase stands for the object spoken of before
+    («61 of them are built»)."""
+    if carried is None:
+        return []
+    taken = {e.trigger.start for e in found}
+    events = []
+    for trigger in scene.triggers:
+        frame = fr.frames().get(trigger.sense)
+        if frame is not None and trigger.start not in taken:
+            events.extend(_carried(scene, trigger, frame, carried))
+    return _without_rivals(scene, events)
 
 
 def _as_share(scene: Scene, event: Event) -> Event:
@@ -232,17 +245,36 @@ def _fit(event: Event) -> float:
     return event.score + 0.4 * (event.roles.actor_score + event.roles.target_score) + (0.25 if event.mode != "noun" else 0.0)
 
 
-def _without_rivals(events: list[Event]) -> list[Event]:
-    """Of several event words that claim one object for one kind, keep the best fit; different kinds stay."""
+def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
+    """Of several event words that claim one object for one kind, the best fit; two verbs that tell it differently («has not
+    supplied and will not supply») both stay. An event word with an object is not also a visit or a meeting."""
+    explicit = {e.trigger.start for e in events if not e.implied and e.thing is not e.trigger}
     kept: list[Event] = []
     for event in sorted(events, key=_fit, reverse=True):
-        rival = next((k for k in kept if k.kind == event.kind and k.thing is event.thing and k.thing is not k.trigger), None)
+        if event.implied and event.trigger.start in explicit and event.kind in ("contact", "sanction", "training"):
+            continue
         if event.frame.name == "deploy" and event.kind == "use" and any(k.thing is event.thing and k.trigger.start == event.trigger.start for k in events if k is not event):
             continue
-        if rival is None:
+        rival = next((k for k in kept if k.kind == event.kind and k.thing is event.thing and k.thing is not k.trigger), None)
+        if rival is None or _told_differently(scene, rival, event):
             kept.append(event)
-        elif not rival.roles.actor and event.roles.actor:
-            rival.roles.actor, rival.roles.actors = event.roles.actor, event.roles.actors
-        elif not rival.roles.target and event.roles.target:
-            rival.roles.target, rival.roles.targets = event.roles.target, event.roles.targets
+        if rival is not None:
+            _lend(rival, event)
+            _lend(event, rival)
     return sorted(kept, key=lambda e: (e.thing.start, e.trigger.start))
+
+
+def _lend(event: Event, other: Event) -> None:
+    """Roles that one event word of an object lacks and another has."""
+    if event.roles.actor is None and other.roles.actor is not None and other.roles.actor is not event.roles.target:
+        event.roles.actor, event.roles.actors, event.roles.actor_score = other.roles.actor, other.roles.actors, 0.3
+    if event.roles.target is None and other.roles.target is not None and other.roles.target is not event.roles.actor:
+        event.roles.target, event.roles.targets, event.roles.target_score = other.roles.target, other.roles.targets, 0.3
+
+
+def _told_differently(scene: Scene, first: Event, second: Event) -> bool:
+    """Two finite verbs of one object with another status or polarity."""
+    if "noun" in (first.mode, second.mode) or first.trigger.start == second.trigger.start:
+        return False
+    a, b = read_mode(scene, first.trigger, first.frame), read_mode(scene, second.trigger, second.frame)
+    return (a.status, a.polarity) != (b.status, b.polarity) and not a.silent and not b.silent

@@ -124,7 +124,7 @@ def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
     if right < left:
         return True
     between = scene.text[left:right]
-    if any(mark in between for mark in ";；"):
+    if any(mark in between for mark in ";；") or (item.sense != "deny" and any(mark in between for mark in (": ", "：", " — ", " – "))):
         return False
     if order == "SOV" and not before:
         return not _other_event(scene, left, right) and right - left <= 40

@@ -181,11 +181,20 @@ class _Lexer:
                 longest, best = stop, [*entries, *(best if stop == longest else ())]
         if not best or longest > len(self.folded):
             return None
+        if all(f.type == "markers" for f in best):
+            longest = self._before_a_form(at, longest)
         if longest - at <= 2 and _is_alphabetic(self.folded[longest - 1]) and self._names_on(at, longest):
             return None
         if any(a <= at + self.offset < b for a, b in self.taken):
             return self._token(at, longest, "barred", stop=self._word_end(longest, best))
         return self._token(at, longest, "form", best, stop=self._word_end(longest, best))
+
+    def _before_a_form(self, at: int, end: int) -> int:
+        """Where a marker is cut so that it leaves a time or number its first word: «de | la même année»."""
+        for position in range(at + 1, end):
+            if any(m.type != "markers" and m.end - self.offset > end for m in self.forms.get(position, ())):
+                return at + len(self.folded[at:position].rstrip())
+        return end
 
     def _names_on(self, at: int, end: int) -> bool:
         """Whether one or two letters begin a name (M113, T-72), not a magnitude or a unit."""
