@@ -82,8 +82,8 @@ def expand(form: str, paradigms: Paradigms, where: str) -> Iterator[Form]:
             merged.setdefault(text, set()).update(inflected)
     for text, inflected_tags in merged.items():
         parts = [part.strip() for part in re.split(r"\s*\.\.\.\s*", text)]
-        wild = parts[0].endswith("~")
-        first = parts[0].rstrip("~")
+        wild = len(parts[0]) > 1 and parts[0].endswith("~")
+        first = parts[0].removesuffix("~") if wild else parts[0]
         if not first:
             raise LexiconError(f"{where}: {form!r} has an empty form")
         found = frozenset(inflected_tags) | tags | attached
