@@ -199,7 +199,9 @@ class _Lexer:
     def _names_on(self, at: int, end: int) -> bool:
         """Whether one or two letters begin a name (M113, T-72), not a magnitude or a unit."""
         after = f"{self.folded[end : end + 2]:2}"
-        return after[0] in _DIGITS or (after[0] == "-" and after[1] in _DIGITS and not (at and self.folded[at - 1] in _DIGITS))
+        return after[0] in _DIGITS or (
+            after[0] == "-" and after[1] in _DIGITS and not (at and self.folded[at - 1] in _DIGITS)
+        )
 
     def _guard_holds(self, mention: Mention, at: int) -> bool:
         if mention.sense == "per" and self.folded[at] in _DIGITS:
