@@ -10,8 +10,8 @@ test: .venv/dev check
 	$(BIN)/pytest
 
 check: .venv/dev
-	$(BIN)/ruff check src tests bench tools
-	$(BIN)/ruff format --check src/ondit/cli src/ondit/engine src/ondit/ledger
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check src/ondit/cli src/ondit/engine src/ondit/ledger src/ondit/export
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
