@@ -17,6 +17,9 @@ from ondit.records import Claim, Document, Quantity, unordered
 
 LANGUAGES = ("en", "fr")
 _COUNTABLE = ("item", "person")
+_MASS = (
+    "air-defence", "ammunition", "artillery", "equipment", "food", "fuel", "intelligence", "money", "small-arms", "space",
+)  # fmt: skip
 
 
 @cache
@@ -77,7 +80,8 @@ def thing(claim: Claim, language: str) -> str:
     if claim.quantity is None:
         return category
     said = amount(claim.quantity, language)
-    if claim.quantity.unit in _COUNTABLE and claim.quantity.per is None:
+    counts = claim.quantity.unit in _COUNTABLE and claim.quantity.per is None
+    if counts and claim.object.category not in _MASS:
         return str(table(language)["claim"]["of"].format(amount=said, thing=category))
     return f"{category}, {said}"
 
