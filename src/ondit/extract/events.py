@@ -45,7 +45,7 @@ def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], place
     that names no other."""
     found: list[Event] = []
     for trigger in scene.triggers:
-        frame = fr.frames().get(trigger.sense)
+        frame = fr.frames().get("arrive" if trigger.sense == "provenance" and not shared else trigger.sense)
         if frame is not None and (shared or not frame.share):
             found.extend(_events(scene, trigger, frame) or _of_money(scene, trigger, frame, sums))
     if shared:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ondit.extract.figures import Number, after_of, is_lonely, read_number
+from ondit.extract.figures import Number, after_of, is_lonely, magnitude, read_number
 from ondit.extract.tokens import Spans, Token, lex
 from ondit.extract.units import Reading, set_unit, take_unit, unit_of
 from ondit.languages.boundaries import script
@@ -139,7 +139,7 @@ def _with_fraction(tokens: Sequence[Token], number: Number) -> Reading | None:
         return None
     value, times = float(share.split(" ")[0]), number.magnitude
     following = after_of(tokens, at + 1)
-    if following == at + 1 < len(tokens) and len(tokens[following].text) <= 3:
+    if following < len(tokens) and len(tokens[following].text) <= 3:
         following += tokens[following].kind == "word" or tokens[following].number("article") is not None
     scaled = read_number(tokens, following) if following < len(tokens) else None
     by = scaled.magnitude if scaled and scaled.kind == "word" and scaled.scaled == 1 else 0.0
@@ -234,6 +234,8 @@ def _modified(tokens: Sequence[Token], reading: Reading, floor: int) -> Reading:
     if reading.unit == "item?" and before >= floor and _inverts(tokens, before):
         reading.unit, reading.first, reading.approximate = tokens[before].number("unit") or "item?", before, True
         before -= 1
+    if before >= floor and tokens[before].number("article") is not None and magnitude(tokens[reading.first]):
+        reading.first, before = before, before - 1  # at least | a million
     gaps = 1 if reading.role == "percent" else 0
     while before >= floor:
         token = tokens[before]

@@ -49,8 +49,12 @@ def find_times(
     tokens = lex(text, start, end, mentions, language)
     today = read_published(published)
     anchor = _closed(previous)
-    backward = _read(tokens, language.grammar, today, future, anchor)
-    forward = _read(tokens, language.grammar, today, not future, anchor)
+    items = _related(tokens, _read(tokens, language.grammar, today), language.grammar)
+    if not items:
+        return []
+    again = [replace(item, words=replace(item.words) if item.words else None) for item in items]
+    backward = _resolved(tokens, items, today, future, anchor)
+    forward = _resolved(tokens, again, today, not future, anchor)
     others = {(item.first, item.last): item.interval for item in forward}
     times = []
     for item in backward:
@@ -75,9 +79,7 @@ def _closed(time: TimeMention | None) -> Closed | None:
     return date.fromisoformat(since), date.fromisoformat(until)
 
 
-def _read(
-    tokens: Sequence[Token], grammar: Mapping[str, Any], today: Published | None, future: bool, anchor: Closed | None
-) -> list[Item]:
+def _read(tokens: Sequence[Token], grammar: Mapping[str, Any], today: Published | None) -> list[Item]:
     items: list[Item] = []
     at = 0
     while at < len(tokens):
@@ -87,7 +89,7 @@ def _read(
             continue
         items.append(item)
         at = item.last
-    return _resolved(tokens, _related(tokens, items, grammar), today, future, anchor)
+    return items
 
 
 def _item(tokens: Sequence[Token], at: int, grammar: Mapping[str, Any]) -> Item | None:

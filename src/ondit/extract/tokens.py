@@ -108,6 +108,7 @@ class _Lexer:
             for m in mentions
             if m.type in ("designations", "places") or (m.type == "objects" and any(c.isdigit() for c in m.form))
         )
+        self.things = {m.start - start for m in mentions if m.type == "objects"}
         self.telling = {m.start - start for m in mentions if m.type in _NAMING}
         acting = [(m.start - start, m.end - start) for m in mentions if m.type == "triggers"]
         every = [(m.start - start, m.end - start) for m in mentions if m.type not in _READ and m.end - m.start > 1]
@@ -163,8 +164,9 @@ class _Lexer:
     def _form(self, at: int) -> Token | None:
         """The longest form of the lexicon at `at`, with all its senses."""
         last = self.tokens[-1] if self.tokens else None
-        found = [m for m in self.forms.get(at, ()) if self._guard_holds(m, at) and "bound" not in m.tags]
-        if last is not None and (last.kind == "figure" or any(h[0] == "=" for h in last.numbers)):
+        counting = last is not None and any(h[0] in "=*" for h in last.numbers)
+        found = [m for m in self.forms.get(at, ()) if (counting or "bound" not in m.tags) and self._guard_holds(m, at)]
+        if last is not None and (last.kind == "figure" or counting):
             found = [
                 m for m in found if m.type == "numbers" and m.sense[0] == "*"
             ] or found  # 12 milliards | de, not «milliards de»
@@ -341,6 +343,8 @@ class _Lexer:
             stop += 1
         named = at in self.telling or self.raw[at + self.offset].isupper()
         token = self._compound(at, stop) or self._token(at, stop, "name" if named else "word")
+        if at in self.things:
+            token.tags |= {"object"}
         token.marks |= frozenset(self.language.prefixes.get(token.text, ()))
         return token
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from ondit.extract.scene import Scene
 
-SHARE, FEWEST = 0.15, 2
+SHARE, FEWEST = 0.25, 2
 _NEVER_MILITARY = ("sport", "game")
 
 
 def off_topic(scenes: Sequence[Scene]) -> bool:
-    """Whether at least two sentences, and 15 % of all, carry words of another topic."""
+    """Whether at least two sentences, and a quarter of all, carry words of another topic."""
     marked = sum(1 for scene in scenes if scene.of("topics") and any(i.sense != "none" for i in scene.of("topics")))
     return marked >= FEWEST and marked >= SHARE * len(scenes)
 

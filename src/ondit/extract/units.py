@@ -44,7 +44,7 @@ def take_unit(tokens: Sequence[Token], reading: Reading) -> None:
     while at < len(tokens) and tokens[at].attached and tokens[at].kind == "form" and is_approximator(tokens[at]):
         at += 1
     if at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at].attached and tokens[at + 1].attached:
-        if tokens[at + 1].kind in ("word", "name"):
+        if tokens[at + 1].kind in ("word", "name") and "object" not in tokens[at + 1].tags:
             reading.role, reading.unit = "other", "other"
             return
         at += 1 if tokens[at + 1].kind == "form" and unit_of(tokens[at + 1])[0] else 0
@@ -84,7 +84,7 @@ def _take_prefix(tokens: Sequence[Token], reading: Reading) -> None:
     if (
         role == "money"
         or (unit == "other" and before.text in _SIGNS)
-        or (role == "percent" and (adjacent or script(before.text[-1]) == "c"))
+        or (role == "percent" and (adjacent or before.text.isalpha()) and not _counts(tokens, reading.first - 2))
     ):
         set_unit(reading, unit, role)
         reading.first -= 1
@@ -105,6 +105,10 @@ def _take_prefix(tokens: Sequence[Token], reading: Reading) -> None:
         reading.role, reading.unit = "other", "other"
     elif reading.unit in ("item", "item?") and unit in _CARRIERS and script(before.text[-1]) in ("c", "h"):
         reading.unit = unit
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    return at >= 0 and (tokens[at].kind == "figure" or any(h[0] in "=*" for h in tokens[at].numbers))
 
 
 def set_unit(reading: Reading, unit: str, role: str) -> None:
