@@ -18,7 +18,8 @@ from ondit.records import Claim, Document, Quantity, unordered
 LANGUAGES = ("en", "fr")
 _COUNTABLE = ("item", "person")
 _MASS = (
-    "air-defence", "ammunition", "artillery", "equipment", "food", "fuel", "intelligence", "money", "small-arms", "space",
+    "air-defence", "ammunition", "artillery", "equipment", "food", "fuel", "intelligence", "money",
+    "small-arms", "space",
 )  # fmt: skip
 
 
