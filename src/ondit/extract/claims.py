@@ -51,6 +51,8 @@ class Analysis:
 def analyse(document: Document, scene: Scene) -> Analysis:
     """Speech, times, figures, places and events of a sentence."""
     text, segment = document.text, scene.segment
+    if not scene.triggers and not scene.objects and not scene.of("speech", "say") and not scene.of("modality", "deny"):
+        return Analysis(scene, [], [], [], [], [], False, [])
     inside = [i.mention for i in scene.items]
     said = speeches(scene)
     _mark_speakers(scene, said)
