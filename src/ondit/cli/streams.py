@@ -29,13 +29,12 @@ def schema() -> None:
 
 def extract(documents: Lines, workers: Workers = 0) -> None:
     """Write the claims of documents, one a line as JSON. Exit status: 1 if some lines were bad, 2 on wrong usage."""
-    from ondit.engine.flow import extracted
-    from ondit.engine.local import ordered_map
+    from ondit.engine.flow import extracted_all
 
     problems = Problems()
     with opened(documents) as stream:
         rows = records(stream, documents, Document.from_json, problems)
-        for extraction in ordered_map(extracted, (dated(row, documents, problems) for row in rows), workers or None):
+        for extraction in extracted_all((dated(row, documents, problems) for row in rows), workers or None):
             name = f"{documents}: document {extraction.document.id}"
             if extraction.problem:
                 problems.tell(name, extraction.problem)

@@ -61,6 +61,15 @@ def extracted(document: Document) -> Extraction:
     return Extraction(document, kept, broken=len(claims) - len(kept))
 
 
+def extracted_all(documents: Iterable[Document], workers: int | None = None) -> Iterator[Extraction]:
+    """`extracted` for every document, in order; one that kills its process is a problem of its own."""
+    return ordered_map(extracted, documents, workers, lost=_lost)
+
+
+def _lost(document: Document) -> Extraction:
+    return Extraction(document, problem="extraction failed: the process died")
+
+
 def read_into(
     ledger: Ledger, readings: Iterable[Reading], now: Callable[[], str], workers: int | None = None
 ) -> Iterator[Progress]:
@@ -81,7 +90,7 @@ def read_into(
                     waiting.append(reading)
                     yield reading.document
 
-    for some in _batches(ordered_map(extracted, fresh(), workers), BATCH):
+    for some in _batches(extracted_all(fresh(), workers), BATCH):
         entries = [_entry(waiting.popleft(), extraction, progress) for extraction in some]
         added = append(ledger, [entry for entry in entries if entry is not None], now())
         progress.documents += added.documents
