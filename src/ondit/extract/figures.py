@@ -55,7 +55,7 @@ def after_of(tokens: Sequence[Token], at: int) -> int:
     if at >= len(tokens):
         return at
     token = tokens[at]
-    plain = all(heading in ("between", "range", "of") for heading in token.numbers)
+    plain = all(heading in ("between", "range", "of", "ratio") for heading in token.numbers)
     if token.number("of") is not None or (plain and token.marks & {"of", "from"}):
         return at + 1
     return at

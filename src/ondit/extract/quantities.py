@@ -55,7 +55,8 @@ def find_quantities(
         readings.extend(found)
         at = max(at + 1, found[-1].last)
     _demote_second_sums(tokens, readings)
-    found_here = [_mention(tokens, reading, readings, text) for reading in readings]
+    counted = {index for reading in readings for index in range(reading.first, reading.last)}
+    found_here = [_mention(tokens, reading, counted, text) for reading in readings]
     for index in range(1, len(readings)):
         found_here[index] = _compared(tokens, readings[index], found_here[index - 1], found_here[index])
     return sorted([*found_here, *_duals(start, end, mentions)], key=lambda q: q.start)
@@ -78,9 +79,9 @@ def _duals(start: int, end: int, mentions: Sequence[Mention]) -> list[QuantityMe
     return [QuantityMention(s, e, 2.0, 2.0, spans[s, e], False, None, "count") for s, e in longest.items()]
 
 
-def _mention(tokens: Sequence[Token], reading: Reading, readings: Sequence[Reading], text: str) -> QuantityMention:
+def _mention(tokens: Sequence[Token], reading: Reading, counted: set[int], text: str) -> QuantityMention:
     first, last = tokens[reading.first], tokens[reading.last - 1]
-    per = _period(tokens, reading, readings) if reading.role in ("count", "money") else None
+    per = _period(tokens, reading, counted) if reading.role in ("count", "money") else None
     role = (
         "article"
         if reading.article and reading.role == "count" and not reading.approximate and reading.unit == "item?"
@@ -293,12 +294,11 @@ def _modify_after(tokens: Sequence[Token], reading: Reading, low: float | None, 
                 reading.last = position + 2
 
 
-def _period(tokens: Sequence[Token], reading: Reading, readings: Sequence[Reading]) -> str | None:
+def _period(tokens: Sequence[Token], reading: Reading, counted: set[int]) -> str | None:
     """The period of a rate, in the same clause: «a month» up to six words behind, «monthly» up to four before."""
-    others = {index for r in readings if r is not reading for index in range(r.first, r.last)}
     for step, limit in ((1, 6), (-1, 4)):
         at, seen = (reading.last if step > 0 else reading.first - 1), 0
-        while 0 <= at < len(tokens) and seen < limit and at not in others:
+        while 0 <= at < len(tokens) and seen < limit and at not in counted:
             token = tokens[at]
             period = token.number("per")
             if period in PERIODS and not (

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
+from ondit.extract.cover import Cover
 from ondit.extract.numerals import compound, fold
-from ondit.languages.boundaries import script
+from ondit.languages.boundaries import script, scripts
 from ondit.languages.lexicon import Entry, Language, Mention
 
 Spans = Sequence[tuple[int, int]]
 _READ = ("numbers", "times", "markers")
 _COVERING = ("parties", "places", "objects", "designations")
 _NAMING = (*_COVERING, "triggers", "speech")
+_WORD = re.compile(r"w+|h+|d+")
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _FIGURE = re.compile(
     rf"(?P<spaced>\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d))(?P<sd>[.,]\d{{1,2}}(?!\d))?"
@@ -54,7 +56,7 @@ class Token:
     numbers: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     marks: frozenset[str] = frozenset()
-    tags: frozenset[str] = field(default_factory=frozenset)
+    tags: frozenset[str] = frozenset()
 
     def number(self, heading: str) -> str | None:
         """What follows the words `heading` in the first section of numbers.txt that begins so; None without one."""
@@ -91,39 +93,50 @@ def _attachable(language: Language) -> dict[str, list[Entry]]:
 def lex(
     text: str, start: int, end: int, mentions: Sequence[Mention], language: Language, taken: Spans = ()
 ) -> list[Token]:
-    """The tokens of text[start:end] in order. Figures inside `taken` spans or names of equipment are `barred`."""
+    """The tokens of text[start:end] in order. What lies inside `taken` spans or names of equipment is `barred`."""
     return _Lexer(text, start, end, mentions, language, taken).run()
 
 
 class _Lexer:
     def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention], language: Language, taken: Spans):
         self.folded = fold(text[start:end], language)
-        self.raw, self.offset, self.language, self.taken = text, start, language, taken
+        self.classes = scripts(self.folded)
+        self.raw, self.offset, self.language = text, start, language
         self.tokens: list[Token] = []
-        covering = sorted(
-            (m.start - start, m.end - start) for m in mentions if m.type in _COVERING and m.end - m.start > 1
-        )
-        named = (
-            m
-            for m in mentions
-            if m.type in ("designations", "places") or (m.type == "objects" and any(c.isdigit() for c in m.form))
-        )
-        self.things = {m.start - start for m in mentions if m.type == "objects"}
-        self.telling = {m.start - start for m in mentions if m.type in _NAMING}
-        acting = [(m.start - start, m.end - start) for m in mentions if m.type == "triggers"]
-        every = [(m.start - start, m.end - start) for m in mentions if m.type not in _READ and m.end - m.start > 1]
-        self.names = [(m.start - start, m.end - start) for m in named]
-        self.forms: dict[int, list[Mention]] = {}
-        for m in mentions:
-            at = m.start - start
-            cover = every if m.end - m.start == 1 and script(text[m.start]) == "c" else covering
-            if m.type == "numbers" and m.sense in ("more", "less", "about"):
-                cover = [*covering, *acting]  # «handed over | five», not «over five»
-            if m.type == "numbers" and m.sense == "unit":
-                cover = []
-            if m.type in _READ and 0 <= at < end - start and not _inside(at, m.end - start, cover):
-                self.forms.setdefault(at, []).append(m)
         self.relaxed = language.boundaries.words != "spaced"
+        length = end - start
+        self.taken = Cover([(a - start, b - start) for a, b in taken], length)
+        spans: dict[str, list[tuple[int, int]]] = {}
+        names: list[tuple[int, int]] = []
+        for m in mentions:
+            span = (m.start - start, m.end - start)
+            spans.setdefault(m.type, []).append(span)
+            if m.type in ("designations", "places") or (m.type == "objects" and any(c.isdigit() for c in m.form)):
+                names.append(span)
+        self.names = Cover(names, length)
+        self.things = {a for a, _ in spans.get("objects", ())}
+        self.telling = {a for kind in _NAMING for a, _ in spans.get(kind, ())}
+        self.forms = self._readable(mentions, spans, length)
+
+    def _readable(
+        self, mentions: Sequence[Mention], spans: dict[str, list[tuple[int, int]]], length: int
+    ) -> dict[int, list[Mention]]:
+        """The forms of numbers, times and markers by where they begin, without those inside a longer name."""
+        naming = Cover([s for kind in _COVERING for s in spans.get(kind, ())], length)
+        acting = Cover([s for kind in (*_COVERING, "triggers") for s in spans.get(kind, ())], length)
+        every = Cover([s for kind in spans if kind not in _READ for s in spans[kind]], length)
+        forms: dict[int, list[Mention]] = {}
+        for m in mentions:
+            at, end = m.start - self.offset, m.end - self.offset
+            if m.type not in _READ or not 0 <= at < length or end > length:
+                continue
+            cover = every if end - at == 1 and self.classes[at] == "c" else naming
+            if m.type == "numbers" and m.sense in ("more", "less", "about"):
+                cover = acting  # «handed over | five», not «over five»
+            if not (m.type == "numbers" and m.sense == "unit") and cover.hides(at, end):
+                continue
+            forms.setdefault(at, []).append(m)
+        return forms
 
     def run(self) -> list[Token]:
         position, length = 0, len(self.folded)
@@ -143,27 +156,25 @@ class _Lexer:
         return self.tokens
 
     def _token(
-        self,
-        start: int,
-        end: int,
-        kind: str,
-        forms: Sequence[Mention | Entry] = (),
-        stop: int | None = None,
-        **more: float,
-    ) -> Token:
-        last = self.tokens[-1] if self.tokens else None
-        return Token(
-            start + self.offset, end + self.offset, (stop or end) + self.offset, kind, self.folded[start:end],
-            value=more.get("value", 0.0), digits=int(more.get("digits", 0)),
-            attached=last is not None and last.end == start + self.offset,
-            numbers=_headings(forms, "numbers"), times=_headings(forms, "times"),
-            marks=frozenset(f.sense for f in forms if f.type == "markers"),
-            tags=frozenset(tag for f in forms if f.type != "markers" for tag in f.tags),
-        )  # fmt: skip
+        self, start: int, end: int, kind: str, forms: Sequence[Mention | Entry] = (), stop: int = 0, value: float = 0.0,
+        digits: int = 0,
+    ) -> Token:  # fmt: skip
+        begin = start + self.offset
+        attached = bool(self.tokens) and self.tokens[-1].end == begin
+        token = Token(
+            begin, end + self.offset, (stop or end) + self.offset, kind, self.folded[start:end], value, digits, attached
+        )
+        if forms:
+            token.numbers, token.times = _headings(forms, "numbers"), _headings(forms, "times")
+            token.marks = frozenset(f.sense for f in forms if f.type == "markers")
+            token.tags = frozenset(tag for f in forms if f.type != "markers" for tag in f.tags)
+        return token
 
     def _form(self, at: int) -> Token | None:
         """The longest form of the lexicon at `at`, with all its senses."""
         last = self.tokens[-1] if self.tokens else None
+        if at not in self.forms and not (self.relaxed and last is not None and last.stop == at + self.offset):
+            return None
         counting = last is not None and any(h[0] in "=*" for h in last.numbers)
         found = [m for m in self.forms.get(at, ()) if (counting or "bound" not in m.tags) and self._guard_holds(m, at)]
         if last is not None and (last.kind == "figure" or counting):
@@ -187,7 +198,7 @@ class _Lexer:
             longest = self._before_a_form(at, longest)
         if longest - at <= 2 and _is_alphabetic(self.folded[longest - 1]) and self._names_on(at, longest):
             return None
-        if any(a <= at + self.offset < b for a, b in self.taken):
+        if self.taken.holds(at):
             return self._token(at, longest, "barred", stop=self._word_end(longest, best))
         return self._token(at, longest, "form", best, stop=self._word_end(longest, best))
 
@@ -311,7 +322,7 @@ class _Lexer:
 
     def _named(self, at: int) -> bool:
         """Whether the figure belongs to a name: KN-23, T-72, K9, or inside a designation."""
-        if any(a <= at < b for a, b in self.names):
+        if self.names.holds(at):
             return True
         last = self.tokens[-1] if self.tokens else None
         if not at or (
@@ -324,7 +335,7 @@ class _Lexer:
         return _is_alphabetic(before)
 
     def _barred(self, at: int, end: int) -> bool:
-        if self._named(at) or any(a - self.offset <= at < b - self.offset for a, b in self.taken):
+        if self._named(at) or self.taken.holds(at):
             return True
         after = self.folded[end : end + 1]
         if after and _is_alphabetic(after):
@@ -334,23 +345,25 @@ class _Lexer:
     def _plain_token(self, at: int) -> Token:
         if not self.folded[at].isalpha():
             return self._token(at, at + 1, "mark")
-        if script(self.folded[at]) == "c":
+        kind = self.classes[at]
+        if kind == "c":
             return self._token(at, at + 1, "word")
-        kind, stop = script(self.folded[at]), at + 1
-        while stop < len(self.folded) and script(self.folded[stop]) == kind:
-            if any(m.prefix for m in self.forms.get(stop, ())):
-                break
-            stop += 1
+        found = _WORD.match(self.classes, at)
+        stop = found.end() if found else at + 1
+        if self.language.prefixes:
+            split = (i for i in range(at + 1, stop) if any(m.prefix for m in self.forms.get(i, ())))
+            stop = next(split, stop)
         named = at in self.telling or self.raw[at + self.offset].isupper()
         token = self._compound(at, stop) or self._token(at, stop, "name" if named else "word")
         if at in self.things:
             token.tags |= {"object"}
-        token.marks |= frozenset(self.language.prefixes.get(token.text, ()))
+        if self.language.prefixes:
+            token.marks |= frozenset(self.language.prefixes.get(token.text, ()))
         return token
 
     def _compound(self, at: int, stop: int) -> Token | None:
         """A number written as one word of several (fünfundzwanzig, 이십오), in Hangul with what is attached."""
-        hangul = script(self.folded[at]) == "h"
+        hangul = self.classes[at] == "h"
         if stop - at < (2 if hangul else 3) or stop - at > 40:
             return None
         for end in range(stop, at + 1, -1) if hangul else (stop,):
@@ -362,10 +375,6 @@ class _Lexer:
                 token.numbers = (heading,)
                 return token
         return None
-
-
-def _inside(start: int, end: int, covering: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= start and end <= b and b - a > end - start for a, b in covering)
 
 
 def _is_alphabetic(char: str) -> bool:
