@@ -32,6 +32,7 @@ _MEANINGLESS = re.compile(
 )
 _TELEPHONE = re.compile(r"\+\d[\d -]{6,}\d")
 _DIGITS_IN_A_ROW = re.compile(r"[〇零一二三四五六七八九]{4}(?![〇零一二三四五六七八九十百千万])")
+_DOT_AND_WORD = re.compile(r"\. [^\W\d]")
 _FIGURE_NEAR = re.compile(r" ?\D{0,3}\d")
 _DIGITS = "0123456789"
 _HAN_DIGITS = "〇一二三四五六七八九"
@@ -271,7 +272,10 @@ class _Lexer:
         assert found is not None
         value, digits, end = self._value(found)
         kind = "barred" if self._barred(at, end) else "figure"
-        return self._token(at, end, kind, stop=self._figure_tail(end), value=value, digits=digits)
+        token = self._token(at, end, kind, stop=self._figure_tail(end), value=value, digits=digits)
+        if digits and self.language.grammar.get("ordinal_dot") and _DOT_AND_WORD.match(folded, end):
+            token.tags = frozenset({"ordinal"})
+        return token
 
     def _value(self, found: re.Match[str]) -> tuple[float, int, int]:
         """(value, digits of a plain integer, end); a group of three is thousands unless the shape forbids it."""

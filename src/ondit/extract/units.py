@@ -18,6 +18,7 @@ _SIGNS = {
     "pln": "other", "uah": "other", "sek": "other", "nok": "other", "inr": "other", "aud": "other", "cad": "other",
 }  # fmt: skip
 
+_NUMBERED = ("battalion", "brigade", "battery", "other")
 _CARRIERS = ("container", "battalion", "brigade", "battery", "barrel", "tonne")
 
 
@@ -39,6 +40,9 @@ class Reading:
 def take_unit(tokens: Sequence[Token], reading: Reading) -> None:
     """Move `reading` over the unit or ordinal ending behind it, or the currency or ordinal sign before it."""
     if reading.role == "percent":
+        return
+    if "ordinal" in tokens[reading.last - 1].tags:
+        reading.role, reading.unit = "ordinal", "other"
         return
     at = reading.last
     while at < len(tokens) and tokens[at].attached and tokens[at].kind == "form" and is_approximator(tokens[at]):
@@ -101,6 +105,9 @@ def _take_prefix(tokens: Sequence[Token], reading: Reading) -> None:
         adjacent or not before.text[-1].isalpha() or before.number("ordinal") == "pre"
     ):
         reading.role = "ordinal"
+    elif unit in _NUMBERED and tokens[reading.first].is_integer and not _counts(tokens, reading.first - 2):
+        if script(before.text[-1]) == "w" and reading.unit == "item?":
+            reading.role = "ordinal"  # «Brigade 155», «километр 30»
     elif before.time("date") is not None and tokens[reading.first].kind == "figure":
         reading.role, reading.unit = "other", "other"
     elif reading.unit in ("item", "item?") and unit in _CARRIERS and script(before.text[-1]) in ("c", "h"):
