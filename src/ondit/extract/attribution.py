@@ -260,7 +260,7 @@ def _after(scene: Scene, start: int, subject: bool = False) -> tuple[int, int] |
             or (item.type == "times" and item.sense in _DATED and item.start - start > 3)
         )
         if closes or (subject and scene.language.grammar.get("order") == "VSO" and _ends_subject(scene, item, start)):
-            end = min(end, item.start)
+            end = min(end, item.start - len(item.mention.prefix))
     span = _trimmed(scene, start, end)
     return span if span and (not subject or _speaks(scene, *span)) else None
 
@@ -285,6 +285,9 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     while end > start and (text[end - 1] in _TRIM or text[end - 1] in _STOPS):
         end -= 1
+    for item in scene.items:  # an attached preposition is no part of the voice
+        if item.mention.prefix and item.start - len(item.mention.prefix) == start and scene.language.prefixes.get(item.mention.prefix):
+            start = item.start
     changed = True
     while changed:
         changed = False
@@ -326,6 +329,12 @@ def _speaks(scene: Scene, start: int, end: int) -> bool:
 def _with_cited(scene: Scene, found: list[Speech], cited: Sequence[Item]) -> list[Speech]:
     """«B reports, citing A»: A comes first, B relays."""
     for item in cited:
+        if item.mention.tail is not None:
+            relay, origin = _trimmed(scene, item.end, item.mention.tail[0]), _after(scene, item.mention.tail[1])
+            if relay and origin:
+                found = [s for s in found if s.verb.start != item.start]
+                found.append(Speech((origin, relay), item, False, scene.segment.start, scene.segment.end))
+                continue
         span = _before(scene, item.start) if "post" in item.mention.args else _after(scene, item.end)
         if span is None:
             continue

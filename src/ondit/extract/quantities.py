@@ -154,6 +154,8 @@ def _with_fraction(tokens: Sequence[Token], number: Number) -> Reading | None:
         )
     if by:
         return Reading(number.first, following + 1, value * by, value * by)
+    if "bound" in tokens[at].tags:
+        return None
     if number.last > number.first:
         if number.low * value > 1 or number.kind == "vague" or not tokens[number.first].number(f"={number.low:.0f}"):
             return None

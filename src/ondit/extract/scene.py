@@ -405,7 +405,8 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
     comitative = scene.language.suffixes.get(left.mention.suffix, ())
     rest = scene.text[start:end]
     if left.type != "parties":
-        return bool(words or rest.strip()[:1] in ("、", ",", "，", "·")) and not _verb_between(scene, left, end)
+        joined = "and" in scene.language.prefixes.get(right.mention.prefix, ())
+        return bool(words or joined or rest.strip()[:1] in ("、", ",", "，", "·")) and not _verb_between(scene, left, end)
     if set(comitative) & {"and", "with"} or "and" in scene.language.prefixes.get(right.mention.prefix, ()):
         return len(rest.strip()) <= 4
     for a, b in words:

@@ -42,7 +42,8 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A form found in a text. `start`, `end`: code points; `suffix`: what is attached to the word after it (particles)."""
+    """A form found in a text. `start`, `end`: code points; `suffix`: what is attached to the word after it (particles);
+    `tail`: where the last part of a split form stands («gibt … ab»)."""
 
     start: int
     end: int
@@ -55,6 +56,7 @@ class Mention:
     source: str
     prefix: str = ""
     suffix: str = ""
+    tail: tuple[int, int] | None = None
 
     @property
     def length(self) -> int:
@@ -116,7 +118,7 @@ class Language:
             kept = [i for i, char in enumerate(text) if char not in self._skipped]
             ends = [*kept, len(text)]
             found = self._mentions("".join(text[i] for i in kept))
-            return [replace(m, start=kept[m.start], end=ends[m.end - 1] + 1) for m in found]
+            return [replace(m, start=kept[m.start], end=ends[m.end - 1] + 1, tail=m.tail and (kept[m.tail[0]], ends[m.tail[1] - 1] + 1)) for m in found]
         return self._mentions(text)
 
     def _mentions(self, text: str) -> list[Mention]:
@@ -134,10 +136,11 @@ class Language:
                 if affixes is None or not _capital_fits(entry, text, start):
                     continue
                 prefix, suffix, stop = affixes
-                if entry.rest and not _rest_follows(folded, stop, entry.rest):
+                tail = _rest_after(folded, stop, entry.rest) if entry.rest else None
+                if entry.rest and tail is None:
                     continue
                 found.append(
-                    Mention(start, stop, entry.type, entry.sense, entry.args, entry.tags, entry.guard, entry.form, entry.source, prefix, suffix)
+                    Mention(start, stop, entry.type, entry.sense, entry.args, entry.tags, entry.guard, entry.form, entry.source, prefix, suffix, tail)
                 )
         found.sort(key=lambda m: (m.start, -m.end))
         return found
@@ -162,17 +165,18 @@ def _capital_fits(entry: Entry, text: str, start: int) -> bool:
     return not char.islower()
 
 
-def _rest_follows(folded: str, end: int, rest: tuple[str, ...]) -> bool:
-    """Whether the later parts of a split form follow within the clause (140 code points, no full stop between)."""
-    position = end
+def _rest_after(folded: str, end: int, rest: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where the last of the later parts of a split form stands, if all follow within the clause (140 code points, no full
+    stop between); None where one is missing."""
+    position, at = end, end
     for part in rest:
         at = folded.find(part, position, position + 140)
         while at >= 0 and not (_edge(folded, at - 1, at) and _edge(folded, at + len(part) - 1, at + len(part))):
             at = folded.find(part, at + 1, position + 140)
         if at < 0 or any(stop in folded[position:at] for stop in (". ", "\n", "; ")):
-            return False
+            return None
         position = at + len(part)
-    return True
+    return at, position
 
 
 def _edge(text: str, left: int, right: int) -> bool:
