@@ -76,8 +76,9 @@ TWINS: dict[str, tuple[tuple[str, str], ...]] = {
     "another place": (("Alabuga", "Izhevsk"), ("Alabouga", "Ijevsk"), ("Tatarstan", "Oudmourtie")),
     "another state": (
         ("la Corée du Nord", "l'Iran"), ("La Corée du Nord", "L'Iran"), ("Corée du Nord", "Iran"),
-        ("nord-coréen", "iranien"), ("Nord-Coréen", "Iranien"), ("RPDC", "République islamique"), ("Pyongyang", "Téhéran"),
-        ("North Korean", "Iranian"), ("North Korea", "Iran"), ("The DPRK", "Iran"), ("the DPRK", "Iran"), ("DPRK", "Iran"),
+        ("nord-coréen", "iranien"), ("Nord-Coréen", "Iranien"), ("RPDC", "République islamique"),
+        ("Pyongyang", "Téhéran"), ("North Korean", "Iranian"), ("North Korea", "Iran"), ("The DPRK", "Iran"),
+        ("the DPRK", "Iran"), ("DPRK", "Iran"),
     ),
     "another broadcaster": (
         ("NHK", "BBC"), ("japonaise", "britannique"), ("Japanese", "British"), ("Japan's", "Britain's"),

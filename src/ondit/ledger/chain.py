@@ -30,9 +30,11 @@ COVERED: dict[str, tuple[str, ...]] = {
 
 
 def digest(table: Table, row: dict[str, Any]) -> bytes:
-    """SHA-256 of the covered columns of a row."""
-    covered = [table.name, *(row[name] for name in COVERED[table.name])]
-    return hashlib.sha256(json.dumps(covered, ensure_ascii=False, separators=(",", ":")).encode()).digest()
+    """SHA-256 of the covered columns of a row, each with its length before it, so that no two rows read the same."""
+    values = ["" if row[name] is None else str(row[name]) for name in COVERED[table.name]]
+    absent = "".join("-" if row[name] is None else "+" for name in COVERED[table.name])
+    body = "".join(f"{len(value)}:{value}" for value in (table.name, absent, *values))
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).digest()
 
 
 def next_batch(connection: Connection) -> int:

@@ -22,6 +22,8 @@ WAIT = 30_000
 SOME = 500
 T = TypeVar("T")
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
 """From the version it starts at, what takes a ledger one version up."""
 
@@ -125,7 +127,7 @@ def parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
 
 def compact(row: Mapping[str, Any]) -> str:
     """A record as it stands in a `json` column."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(row)
 
 
 def _file(path: Path, create: bool) -> Engine:

@@ -8,22 +8,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
 _SPACELESS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_RUNS = re.compile(rf"[{_SPACELESS}]+|[^\W_{_SPACELESS}]+")
+_RUNS = re.compile(rf"([{_SPACELESS}]+)|[^\W_{_SPACELESS}]+")
+_OTHER = re.compile(r"[^0-9a-z]+")
 _LONGEST = 40
 
 
 def words(text: str) -> set[str]:
     """Folded words, and pairs of characters where a script puts no spaces; a lone such character stands for itself."""
     found: set[str] = set()
-    for run in _RUNS.findall(unicodedata.normalize("NFKC", text)):
-        if re.match(rf"[{_SPACELESS}]", run):
+    for match in _RUNS.finditer(text if text.isascii() else unicodedata.normalize("NFKC", text)):
+        run = match[0]
+        if match[1]:
             found.update(run[i : i + 2] for i in range(max(1, len(run) - 1)))
         else:
-            folded = re.sub(r"[^0-9a-z]", "", (run if run.isascii() else anyascii(run)).lower())
-            if folded:
-                found.add(folded[:_LONGEST])
+            found.add(run.lower()[:_LONGEST] if run.isascii() else _folded(run))
+    found.discard("")
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
+    return _OTHER.sub("", anyascii(word).lower())[:_LONGEST]
