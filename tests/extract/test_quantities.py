@@ -208,8 +208,10 @@ def test_spans_are_inside_and_not_empty(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     mentions = [m for m in language.mentions(text) if start <= m.start and m.end <= end]
+    at = start
     for q in find_quantities(text, start, end, mentions, language):
-        assert start <= q.start < q.end <= end
+        assert at <= q.start < q.end <= end
+        at = q.end
         assert text[q.start : q.end].strip()
         assert q.low is not None or q.high is not None
         assert q.low is None or q.high is None or q.low <= q.high

@@ -160,7 +160,7 @@ def _read_vague(tokens: Sequence[Token], first: int) -> Number | None:
 
 def is_lonely(tokens: Sequence[Token], number: Number, has_unit: bool) -> bool:
     """Whether a number word without a unit is too slight to count: Han characters or two syllables of Hangul."""
-    if has_unit or number.kind != "word":
+    if has_unit or number.kind != "word" or number.first == number.last:
         return False
     text = "".join(t.text for t in tokens[number.first : number.last])
-    return (len(text) > 0 and script(text[0]) == "c") or (len(text) <= 2 and script(text[0]) == "h")
+    return script(text[0]) == "c" or (len(text) <= 2 and script(text[0]) == "h")

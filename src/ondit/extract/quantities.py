@@ -59,7 +59,8 @@ def find_quantities(
     found_here = [_mention(tokens, reading, counted, text) for reading in readings]
     for index in range(1, len(readings)):
         found_here[index] = _compared(tokens, readings[index], found_here[index - 1], found_here[index])
-    return sorted([*found_here, *_duals(start, end, mentions)], key=lambda q: q.start)
+    duals = (d for d in _duals(start, end, mentions) if all(d.end <= q.start or q.end <= d.start for q in found_here))
+    return sorted([*found_here, *duals], key=lambda q: q.start)
 
 
 def _floor(tokens: Sequence[Token], readings: Sequence[Reading]) -> int:
@@ -101,16 +102,17 @@ def _read(tokens: Sequence[Token], at: int, floor: int) -> list[Reading] | None:
     number = _number(tokens, at)
     if number is None:
         return None
-    reading = _with_fraction(tokens, number) or Reading(
-        number.first, number.last, number.low, number.high, approximate=number.approximate
-    )
+    fraction = _with_fraction(tokens, number)
+    if fraction is None and number.first == number.last:
+        return None
+    reading = fraction or Reading(number.first, number.last, number.low, number.high, approximate=number.approximate)
     reading.article = number.kind == "word" and number.low == 1 and tokens[at].number("article") is not None
     if _is_ratio(tokens, number, reading):
         second = read_number(tokens, number.last + 1)
         assert second is not None
         share = round(100 * number.low / second.low, 1)
         return [_modified(tokens, Reading(at, second.last, share, share, "percent", role="percent"), floor)]
-    take_unit(tokens, reading)
+    take_unit(tokens, reading, floor)
     if reading.role not in ("ordinal", "barred") and (span := _range(tokens, number, reading, floor)):
         reading = span
     if number.more:
@@ -200,7 +202,7 @@ def _range(tokens: Sequence[Token], number: Number, reading: Reading, floor: int
     if second is None or second.last == second.first or second.kind == "vague":
         return None
     other = Reading(second_at, second.last, second.low, second.high)
-    take_unit(tokens, other)
+    take_unit(tokens, other, at + 1)
     low, high = number.low, second.high
     if reading.unit == "percent" and number.low != reading.low and reading.low is not None:
         low = reading.low

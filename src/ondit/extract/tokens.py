@@ -177,7 +177,11 @@ class _Lexer:
         if at not in self.forms and not (self.relaxed and last is not None and last.stop == at + self.offset):
             return None
         counting = last is not None and any(h[0] in "=*" for h in last.numbers)
-        found = [m for m in self.forms.get(at, ()) if (counting or "bound" not in m.tags or m.sense == "fraction") and self._guard_holds(m, at)]
+        found = [
+            m
+            for m in self.forms.get(at, ())
+            if (counting or "bound" not in m.tags or m.sense == "fraction") and self._guard_holds(m, at)
+        ]
         if last is not None and (last.kind == "figure" or counting):
             found = [
                 m for m in found if m.type == "numbers" and m.sense[0] == "*"

@@ -37,7 +37,7 @@ class Reading:
     article: bool = False
 
 
-def take_unit(tokens: Sequence[Token], reading: Reading) -> None:
+def take_unit(tokens: Sequence[Token], reading: Reading, floor: int) -> None:
     """Move `reading` over the unit or ordinal ending behind it, or the currency or ordinal sign before it."""
     if reading.role == "percent":
         return
@@ -61,7 +61,7 @@ def take_unit(tokens: Sequence[Token], reading: Reading) -> None:
             reading.last = position + 1
             break
     if reading.unit in ("item", "item?"):
-        _take_prefix(tokens, reading)
+        _take_prefix(tokens, reading, floor)
     if reading.unit == "item?" and reading.role == "count":
         reading.unit = _carrier_ahead(tokens, reading.last) or reading.unit
 
@@ -79,8 +79,8 @@ def _carrier_ahead(tokens: Sequence[Token], at: int) -> str | None:
     return None
 
 
-def _take_prefix(tokens: Sequence[Token], reading: Reading) -> None:
-    if reading.first == 0:
+def _take_prefix(tokens: Sequence[Token], reading: Reading, floor: int) -> None:
+    if reading.first <= floor:
         return
     before = tokens[reading.first - 1]
     unit, role = unit_of(before)
@@ -94,7 +94,7 @@ def _take_prefix(tokens: Sequence[Token], reading: Reading) -> None:
         reading.first -= 1
         if (
             before.text == "$"
-            and reading.first
+            and reading.first > floor
             and tokens[reading.first - 1].end == before.start
             and tokens[reading.first - 1].text.isalpha()
         ):
