@@ -58,7 +58,8 @@ def _passive(scene: Scene, verb: Item) -> bool:
 def _source_span(scene: Scene, item: Item) -> tuple[int, int] | None:
     """«according to X»: X follows a preposition, or precedes a postposition."""
     if "post" in item.mention.args or "suffix" in item.mention.args:
-        return _before(scene, item.start)
+        closing = item.end >= scene.segment.end - 2 or scene.text[item.end : item.end + 1] in ",."
+        return _before(scene, item.start) if closing or scene.language.grammar.get("order") == "SOV" else None
     if _is_preposition(scene, item) and (item.start > scene.segment.start + 2 or not _comma_follows(scene, item.end)):
         return None
     span = _after(scene, item.end)

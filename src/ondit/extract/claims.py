@@ -9,7 +9,7 @@ from ondit.extract.attribution import Speech, speech_for, speeches
 from ondit.extract.context import Context, referent
 from ondit.extract.events import Event, carried_events, events_of, listed_events
 from ondit.extract.interview import is_question
-from ondit.extract.modality import Mode, read_mode
+from ondit.extract.modality import Mode, phases_of, read_mode
 from ondit.extract.place import Place, as_party, places_of
 from ondit.extract.quantities import QuantityMention, find_quantities
 from ondit.extract.scene import Item, Scene
@@ -23,7 +23,8 @@ NEEDS_BOTH = frozenset({"transfer", "agreement", "contact", "sanction", "stance"
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making, with the cues for `--explain`; `rejected` says why it was not made."""
+    """A claim in the making, with the cues for `--explain`; `rejected` says why it was not made. `anchor`: the word that
+    the time and figure stand by, where it is not the event word («Deliveries, halted in July, resumed in January»)."""
 
     event: Event
     actor: Item | None
@@ -32,6 +33,7 @@ class Draft:
     speech: Speech | None
     referred: bool = False
     rejected: str | None = None
+    anchor: Item | None = None
 
 
 @dataclass(slots=True)
@@ -137,7 +139,17 @@ def _mark_speakers(scene: Scene, said: Sequence[Speech]) -> None:
 
 
 def _drafts(scene: Scene, event: Event, said: Sequence[Speech], places: Sequence[Place], context: Context) -> list[Draft]:
-    mode = read_mode(scene, event.trigger, event.frame if event.deal is None else event.deal.frame)
+    phases = phases_of(scene, event.trigger)
+    if len(phases) < 2:
+        return _drafts_in(scene, event, None, said, places, context)
+    return [draft for phase in phases for draft in _drafts_in(scene, event, phase, said, places, context)]
+
+
+def _drafts_in(
+    scene: Scene, event: Event, phase: Item | None, said: Sequence[Speech], places: Sequence[Place], context: Context
+) -> list[Draft]:
+    """The candidates of an event, in one of its phases where the sentence tells several."""
+    mode = read_mode(scene, event.trigger, event.frame if event.deal is None else event.deal.frame, phase)
     if event.deal is not None and mode.status in ("done", "underway"):
         mode.status = "planned"
     speech = speech_for(said, event.trigger.start)
@@ -160,7 +172,7 @@ def _drafts(scene: Scene, event: Event, said: Sequence[Speech], places: Sequence
         for t in targets or [target]:
             if a is not None and t is not None and a.sense == t.sense:
                 continue
-            draft = Draft(event, a, t, mode, speech, referred)
+            draft = Draft(event, a, t, mode, speech, referred, anchor=phase)
             draft.rejected = _rejection(draft)
             drafts.append(draft)
     return drafts
@@ -333,7 +345,7 @@ def _speaking_party(scene: Scene, speech: Speech | None, context: Context) -> It
 
 def _claim(document: Document, draft: Draft, found: Analysis, context: Context) -> Claim | None:
     text, event, scene, times = document.text, draft.event, found.scene, found.times
-    quantity = _quantity(scene, event, found.quantities)
+    quantity = _quantity(scene, event, [q for q in found.quantities if draft.anchor is None or q.start > draft.anchor.end], draft.anchor)
     place = _place(scene, draft, found.places)
     flags = ("mistranslation",) if event.thing.sense == "mistranslation" else ()
     try:
@@ -372,7 +384,9 @@ def _designation(scene: Scene, event: Event) -> str | None:
     return named.sense if named is not None else None
 
 
-def _quantity(scene: Scene, event: Event, quantities: Sequence[QuantityMention]) -> QuantityMention | None:
+def _quantity(
+    scene: Scene, event: Event, quantities: Sequence[QuantityMention], anchor: Item | None
+) -> QuantityMention | None:
     """The figure that belongs to the object: percent for shares, money for prices, else the nearest count."""
     thing = event.thing if scene.segment.start <= event.thing.start < scene.segment.end else event.trigger
     wanted = {"dependence": ("percent",), "agreement": ("money",), "stance": (), "contact": ()}.get(event.kind, ("count",))
@@ -384,7 +398,7 @@ def _quantity(scene: Scene, event: Event, quantities: Sequence[QuantityMention])
             continue
         if quantity.role == "count" and event.implied and event.kind in ("contact", "agreement", "commemoration"):
             continue
-        cost = min(_cost(scene, quantity, thing, event), 6 + _cost(scene, quantity, event.trigger, event))
+        cost = min(_cost(scene, quantity, thing, event), 6 + _cost(scene, quantity, anchor or event.trigger, event))
         limit = 160 if quantity.role in ("percent", "money") else 45
         if cost <= limit and (best is None or cost < best[0]):
             best = (cost, quantity)
@@ -414,13 +428,15 @@ def _as_quantity(text: str, event: Event, q: QuantityMention | None) -> Quantity
 
 def _when(text: str, scene: Scene, draft: Draft, times: Sequence[TimeMention]) -> When | None:
     """The time nearest to the event word that is neither the time of saying nor another event's."""
-    trigger, mode = draft.event.trigger, draft.mode
+    trigger, mode = draft.anchor or draft.event.trigger, draft.mode
     best: tuple[float, TimeMention] | None = None
     for time in times:
         if draft.speech is not None and draft.event.kind != "stance" and _time_of_saying(scene, draft.speech, time, trigger):
             continue
         cost = _reach(scene, time.start, time.end, trigger)
-        if not _fronted(scene, time.start) and _belongs_elsewhere(scene, time.start, time.end, trigger, cost):
+        if draft.anchor is not None and time.start < trigger.end:
+            continue
+        if draft.anchor is None and not _fronted(scene, time.start) and _belongs_elsewhere(scene, time.start, time.end, trigger, cost):
             continue
         if best is None or cost < best[0]:
             best = (cost, time)

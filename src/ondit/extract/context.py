@@ -82,10 +82,10 @@ def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, str, Ite
             context.holder[category] = target
         if actor is not None and target is not None:
             context.pair = context.by_kind[kind] = (actor, target)
-    distinct = list({p.sense: p for p in scene.parties}.values())
+    distinct = list({p.sense: p for p in scene.parties if not p.spoken}.values())
     if not pairs and len(distinct) == 2:
         context.pair = (distinct[0], distinct[1])
-    subjects = [p for p in scene.parties if "subj" in p.functions or (not p.functions and p.host is None) or (p.host is not None and p.host.type == "speech")]
+    subjects = [p for p in scene.parties if not p.spoken and ("subj" in p.functions or (not p.functions and p.host is None) or (p.host is not None and p.host.type == "speech"))]
     if subjects:
         context.subject = subjects[0]
     elif distinct and scene.segment.kind in ("headline", "heading"):

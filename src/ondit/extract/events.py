@@ -251,6 +251,8 @@ def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
     explicit = {e.trigger.start for e in events if not e.implied and e.thing is not e.trigger}
     kept: list[Event] = []
     for event in sorted(events, key=_fit, reverse=True):
+        if event.frame.name == "host" and any(e.frame.name == "meet" for e in events):
+            continue
         if event.implied and event.trigger.start in explicit and event.kind in ("contact", "sanction", "training"):
             continue
         if event.frame.name == "deploy" and event.kind == "use" and any(k.thing is event.thing and k.trigger.start == event.trigger.start for k in events if k is not event):

@@ -22,9 +22,20 @@ class Mode:
     cues: tuple[str, ...] = ()
 
 
-def read_mode(scene: Scene, trigger: Item, frame: Frame) -> Mode:
-    """The event's mode. The nearest governing word wins over tense; a denial keeps the status of what is denied."""
+def phases_of(scene: Scene, trigger: Item) -> list[Item]:
+    """Phases that one noun goes through («deliveries, halted in July, resumed in January»): ends and starts behind it."""
+    if not trigger.is_noun:
+        return []
+    phases = [i for i in _governing(scene, trigger) if i.sense in ("end", "start") and i.start >= trigger.end and i.tags & {"past", "part"}]
+    return phases if {i.sense for i in phases} == {"end", "start"} and len(phases) == 2 else []
+
+
+def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = None) -> Mode:
+    """The event's mode, in one of its phases where it has several. The nearest governing word wins over tense; a denial
+    keeps the status of what is denied."""
     governing = _governing(scene, trigger)
+    if phase is not None:
+        governing = [i for i in governing if i is phase or i.sense not in ("end", "start")]
     senses = [item.sense for item in governing]
     cues = tuple(f"{item.sense}:{item.mention.form}" for item in governing)
     tense, hearsay = _tense(scene, trigger, governing)

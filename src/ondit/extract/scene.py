@@ -143,7 +143,7 @@ def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
 def build(text: str, segment: Segment, mentions: Sequence[Mention], language: Language) -> Scene:
     """The scene of one segment from the resolved mentions of the text that lie in it."""
-    items = [Item(m) for m in _paired(_attached(guarded(mentions, text)))]
+    items = [Item(m) for m in _without_false_verbs(_paired(_attached(guarded(mentions, text))), text)]
     scene = Scene(text, segment, language, items, [], [], [], [])
     scene.parties = [i for i in items if i.type == "parties" and i.mention.args[0] != "media"]
     scene.objects = [i for i in items if i.type in ("objects", "designations")]
@@ -189,6 +189,21 @@ def _only_quotes(scene: Scene, start: int, end: int) -> bool:
 
 def _coordinator(scene: Scene, start: int, end: int) -> bool:
     return any(start <= i.start < end for i in scene.items if i.type == "markers" and i.sense == "and")
+
+
+def _without_false_verbs(mentions: list[Mention], text: str) -> list[Mention]:
+    """A finite form right behind an article, a possessive or a preposition is a noun of the same spelling («its own list»,
+    «le livre»); an infinitive may stand there."""
+    infinitives = {m.end for m in mentions if m.type == "modality" and m.sense == "infinitive"}
+    openers = {
+        m.end for m in mentions
+        if (m.type == "numbers" and m.sense == "article") or (m.type == "reference" and m.sense == "possessive")
+        or (m.type == "markers" and "pre" in m.args and m.sense not in ("and", "clause", "subj", "obj"))
+    } - infinitives  # fmt: skip
+    return [
+        m for m in mentions
+        if not (m.type in ("triggers", "modality") and m.tags & {"pres", "past"} and not m.tags & {"part", "ger", "noun"} and not m.prefix and m.start - 1 in openers and text[m.start - 1] == " ")
+    ]  # fmt: skip
 
 
 def _paired(mentions: list[Mention]) -> list[Mention]:

@@ -127,7 +127,7 @@ def _belongs_to_previous(line: str, previous: tuple[int, int], start: int, abbre
         return True
     if before[-1] in _CLOSERS and (rest[0].islower() or rest[0] in ",、，と" or rest.startswith(("(으)로", "라고", "고 "))):
         return True
-    if rest[0] in _CLOSERS and len(rest) > 1:
+    if rest[0] in _CLOSERS and len(rest) > 1 and not (rest[0] in "\"'" and rest[1].isalnum()):
         return True
     return _quoted_by_what_follows(before, rest)
 
