@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ondit.extract.claims import EXTRACTOR, Draft, analyse, claims_of
+from ondit.extract.claims import EXTRACTOR, Analysis, Draft, analyse, claims_of
 from ondit.extract.context import Context, main_pair, remember
 from ondit.extract.identify import identify
 from ondit.extract.interview import interviewee
@@ -74,7 +74,12 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
     scenes = scenes_of(document)
     if not scenes or not any(scene.objects or scene.triggers for scene in scenes) or off_topic(scenes):
         return
-    analyses = [analyse(document, scene) for scene in scenes if not beside_the_point(scene)]
+    analyses: list[Analysis] = []
+    told = None
+    for scene in scenes:
+        if not beside_the_point(scene):
+            analyses.append(analyse(document, scene, told))
+            told = analyses[-1].times[-1] if analyses[-1].times else told
     context = Context(main=main_pair(scenes, [e for a in analyses for e in a.events]), interviewee=interviewee(scenes))
     for found in analyses:
         scene = found.scene

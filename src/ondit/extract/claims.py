@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ondit.extract.attribution import Speech, speech_for, speeches
 from ondit.extract.context import Context, referent
 from ondit.extract.events import Event, carried_events, events_of, listed_events
+from ondit.extract.frames import category_of, is_people
 from ondit.extract.interview import is_question
 from ondit.extract.modality import Mode, phases_of, read_mode
 from ondit.extract.place import Place, as_party, places_of
@@ -50,15 +51,15 @@ class Analysis:
     sums: list[tuple[int, int]]
 
 
-def analyse(document: Document, scene: Scene) -> Analysis:
-    """Speech, times, figures, places and events of a sentence."""
+def analyse(document: Document, scene: Scene, previous: TimeMention | None = None) -> Analysis:
+    """Speech, times, figures, places and events of a sentence. `previous`: the last time told before it."""
     text, segment = document.text, scene.segment
     if not scene.triggers and not scene.objects and not scene.of("speech", "say") and not scene.of("modality", "deny"):
         return Analysis(scene, [], [], [], [], [], False, [])
     inside = [i.mention for i in scene.items]
     said = speeches(scene)
     _mark_speakers(scene, said)
-    times = find_times(text, segment.start, segment.end, inside, scene.language, document.published, _future(scene))
+    times = find_times(text, segment.start, segment.end, inside, scene.language, document.published, _future(scene), previous)
     quantities = find_quantities(text, segment.start, segment.end, inside, scene.language, [(t.start, t.end) for t in times])
     places = places_of(scene)
     shared = any(q.role == "percent" for q in quantities)
@@ -410,9 +411,12 @@ def _cost(scene: Scene, quantity: QuantityMention, anchor: Item, event: Event) -
     after = quantity.start >= anchor.end
     left, right = (anchor.end, quantity.start) if after else (quantity.end, anchor.start)
     cost = max(0, right - left) * (1.4 if after else 1.0) + 12 * scene.crossings(left, max(left, right))
-    if quantity.role == "count" and any(o is not event.thing and left <= o.start < right for o in scene.objects):
+    trainees = event.kind in ("training", "commemoration")
+    if quantity.role == "count" and any(o is not event.thing and left <= o.start < right and not (trainees and is_people(category_of(o))) for o in scene.objects):
         cost += 40
-    if quantity.role == "count" and anchor is not event.thing and any(o is not event.thing and 0 <= o.start - quantity.end <= 25 for o in scene.objects):
+    if quantity.role == "count" and anchor is not event.thing and any(
+        o is not event.thing and 0 <= o.start - quantity.end <= 25 and not (trainees and is_people(category_of(o))) for o in scene.objects
+    ):
         cost += 40
     return cost
 

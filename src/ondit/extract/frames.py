@@ -109,6 +109,8 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
     if belongs:
         return ("possessive", "of", *functions) if item.mention.args[:1] != ("adj",) else ("possessive", "owner", *functions)
     bare = [f for f in functions if f != "and"]
+    if "of" in bare and mode == "active" and scene.language.grammar.get("order") == "SOV" and item.end <= trigger.start:
+        bare.append("subj")  # the subject of a nominalised clause stands in the genitive
     if bare:
         return tuple(bare)
     order = scene.language.grammar.get("order", "SVO")
@@ -254,7 +256,8 @@ def object_score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str],
         return 0.0
     order = scene.language.grammar.get("order", "SVO")
     ranks = [RANKS[min(wanted.index(f), 7)] for f in functions if f in wanted]
-    base = max(ranks, default=0.35)
+    elsewhere = {"to", "from", "against", "for"} & set(functions) and not {"of", "in", "on"} & set(functions)
+    base = max(ranks, default=0.1 if elsewhere else 0.35)
     if mode == "noun" and scene.clear(left, right):
         base = max(base, 0.95 if right - left <= 3 else 0.8)
     if order == "SOV" and after and mode != "noun":

@@ -76,8 +76,11 @@ def _duals(start: int, end: int, mentions: Sequence[Mention]) -> list[QuantityMe
         if "dual" in m.tags and start <= m.start and m.end <= end and m.type in ("objects", "numbers"):
             unit = m.args[0] if m.sense == "unit" and m.args else "item?"
             spans.setdefault((m.start, m.end), unit)
-    longest = dict(sorted(spans))
-    return [QuantityMention(s, e, 2.0, 2.0, spans[s, e], False, None, "count") for s, e in longest.items()]
+    found: list[QuantityMention] = []
+    for s, e in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not found or found[-1].end <= s:
+            found.append(QuantityMention(s, e, 2.0, 2.0, spans[s, e], False, None, "count"))
+    return found
 
 
 def _mention(tokens: Sequence[Token], reading: Reading, counted: set[int], text: str) -> QuantityMention:

@@ -144,6 +144,8 @@ def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
 def build(text: str, segment: Segment, mentions: Sequence[Mention], language: Language) -> Scene:
     """The scene of one segment from the resolved mentions of the text that lie in it."""
     items = [Item(m) for m in _without_false_verbs(_paired(_attached(guarded(mentions, text))), text)]
+    if language.grammar.get("order") == "VSO":
+        items = _verb_or_noun(text, segment, items)
     scene = Scene(text, segment, language, items, [], [], [], [])
     scene.parties = [i for i in items if i.type == "parties" and i.mention.args[0] != "media"]
     scene.objects = [i for i in items if i.type in ("objects", "designations")]
@@ -189,6 +191,22 @@ def _only_quotes(scene: Scene, start: int, end: int) -> bool:
 
 def _coordinator(scene: Scene, start: int, end: int) -> bool:
     return any(start <= i.start < end for i in scene.items if i.type == "markers" and i.sense == "and")
+
+
+def _verb_or_noun(text: str, segment: Segment, items: list[Item]) -> list[Item]:
+    """Verb-first languages spell many verbs and their verbal nouns alike: finite at the head of a clause, else a noun."""
+    heads = {segment.start, *(i.end for i in items if (i.type == "markers" and i.sense == "clause") or i.type == "modality")}
+    for item in items:
+        tags = item.tags
+        if item.type != "triggers" or "noun" not in tags or not tags & {"past", "pres", "fut"}:
+            continue
+        start = item.start - len(item.mention.prefix)
+        before = text[segment.start : start].rstrip()
+        opens = not before or before[-1] in _PUNCTUATION or any(0 <= start - h <= 1 for h in heads)
+        finite = opens and item.mention.prefix in ("", "و", "ف", "س", "وس")
+        kept = tags - {"noun", "nom", "acc", "gen"} if finite else tags - {"past", "pres", "fut"}
+        item.mention = replace(item.mention, tags=kept)
+    return items
 
 
 def _without_false_verbs(mentions: list[Mention], text: str) -> list[Mention]:

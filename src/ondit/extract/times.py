@@ -145,7 +145,7 @@ def _before(tokens: Sequence[Token], item: Item, floor: int) -> tuple[str | None
 
 def _behind(tokens: Sequence[Token], item: Item, ceiling: int, postposed: bool) -> tuple[str | None, int]:
     at = item.last
-    if at >= len(tokens) or (at >= ceiling and not postposed):
+    if at >= min(len(tokens), ceiling):
         return None, at
     token = tokens[at]
     free = postposed or (token.attached and script(token.text[0]) in "ch" and script(token.text[0]) != "")
