@@ -40,6 +40,7 @@ def read_all(ledger: Ledger, inputs: list[str], problems: Problems, workers: int
 
     from ondit.engine.flow import Progress as Done
     from ondit.engine.flow import read_into, settle
+    from ondit.ledger import counts
 
     columns = (
         SpinnerColumn(),
@@ -62,9 +63,11 @@ def read_all(ledger: Ledger, inputs: list[str], problems: Problems, workers: int
             bar.update(task, description=f"reading: {done.documents} documents, {done.claims} claims")
         bar.update(task, description="reconciling")
         settle(ledger)
+        held = counts(ledger)
     for document, cause in done.problems:
         problems.tell(f"document {document.url or document.title or document.id}", cause)
-    return summary(done)
+    totals = ", ".join(f"{count} {name}" for name, count in held.items())
+    return f"{summary(done)}\nthe ledger holds {totals}"
 
 
 def summary(done: Progress) -> str:

@@ -16,7 +16,6 @@ from ondit.ledger.query import (
     everything,
     find_claims,
     known,
-    languages,
     standing,
     tracing,
 )
@@ -25,7 +24,6 @@ from ondit.ledger.write import Appended, Entry, append, decide, forget
 
 __all__ = [
     "Appended", "ClaimFilter", "Entry", "Found", "Ledger", "LedgerError", "Source", "append", "beside", "claim_named",
-    "claims_named",
-    "count_claims", "counts", "decide", "decisions", "documents", "everything", "find_claims", "forget", "known",
-    "languages", "open_ledger", "replace", "standing", "tracing", "unsettled", "verify",
+    "claims_named", "count_claims", "counts", "decide", "decisions", "documents", "everything", "find_claims", "forget",
+    "known", "open_ledger", "replace", "standing", "tracing", "unsettled", "verify",
 ]  # fmt: skip

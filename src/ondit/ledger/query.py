@@ -177,13 +177,6 @@ def standing(ledger: Ledger, claims: Collection[str]) -> tuple[dict[str, dict[st
     return held, list(found.values())
 
 
-def languages(ledger: Ledger) -> dict[str | None, int]:
-    """How many live documents there are in each language (None: unknown)."""
-    counted = select(document.c.language, func.count()).where(document.c.live == 1).group_by(document.c.language)
-    with ledger.reading() as connection:
-        return dict(connection.execute(counted).all())
-
-
 def counts(ledger: Ledger) -> dict[str, int]:
     """Live documents and claims, propositions, and findings by type."""
     with ledger.reading() as connection:
