@@ -260,7 +260,7 @@ def _filled(scene: Scene, event: Event, speech: Speech | None, places: Sequence[
     if event.kind in ("use", "losses") and actor is None:
         actor = context.holder.get(event.category)
     actor, target = _from_place(scene, event, places, context, actor, target)
-    receives = event.frame.name in ("receive", "buy", "order", "request", "learn", "negotiate") and event.mode != "noun"
+    receives = event.frame.name in ("receive", "buy", "order", "request", "learn", "negotiate") and event.mode != "noun" and event.kind != "dependence"
     open_role = target if receives else actor
     if open_role is None and not event.frame.intransitive:
         carried = _carried(scene, event, speech, context)

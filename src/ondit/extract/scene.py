@@ -333,16 +333,20 @@ def _time_between(scene: Scene, start: int, end: int) -> bool:
 
 
 def _noun_between(scene: Scene, start: int, end: int, item: Item) -> bool:
-    """Another full noun phrase between a preposition and its supposed noun: it is that one's."""
-    if item.start - start <= 4:
-        return False
-    return any(
-        start <= other.start and other.end <= end
-        and (other.type in ("objects", "designations", "triggers") or (other.type == "parties" and other.mention.args[0] != "adj"))
-        and scene.crossings(other.end, end) + ("," in scene.text[other.end : end]) >= 0
-        and item.type == "parties" and other.type != "parties" and scene.language.grammar.get("adjective") == "before"
-        for other in scene.items
-    )  # fmt: skip
+    """Another full noun phrase between a preposition and its supposed noun: it is that one's («to Ukraine 40 missiles»)."""
+    for other in scene.items:
+        if other is item or other.start < start or other.end > end:
+            continue
+        if other.type == "reference" and other.sense in ("one", "other", "both", "object", "counterpart", "there"):
+            return True
+        if other.type == "places" and other.sense != "head":
+            return True
+        if other.type in ("objects", "designations") and item.type in ("parties", "places"):
+            return True
+        named = other.type == "parties" and other.mention.args[0] not in ("adj", "demonym") and "adj" not in other.tags
+        if named and not (item.type in ("speech", "objects") and end - other.end <= 1):
+            return True
+    return False
 
 
 def _postposition(scene: Scene, item: Item) -> tuple[str, ...]:
