@@ -82,6 +82,17 @@ def places() -> dict[str, Place]:
 
 
 @cache
+def capitals() -> dict[str, Place]:
+    """State to the seat of its government; `forms` holds its English name. KnowledgeError as for places."""
+    found: dict[str, Place] = {}
+    for number, words, forms in sections("capitals.txt"):
+        if len(words) != 3 or words[0] in found or len(forms) != 1:
+            raise KnowledgeError(f"capitals.txt:{number}: {words} needs a code, a latitude, a longitude and one name")
+        found[words[0]] = Place(float(words[1]), float(words[2]), words[0], tuple(forms))
+    return found
+
+
+@cache
 def _parties() -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for number, words, forms in sections("parties.txt"):
