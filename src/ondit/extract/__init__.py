@@ -80,7 +80,8 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
         if not beside_the_point(scene):
             analyses.append(analyse(document, scene, told))
             told = analyses[-1].times[-1] if analyses[-1].times else told
-    context = Context(main=main_pair(scenes, [e for a in analyses for e in a.events]), interviewee=interviewee(scenes))
+    pair, dominant = main_pair(scenes, [e for a in analyses for e in a.events])
+    context = Context(main=pair, dominant=dominant, interviewee=interviewee(scenes))
     for found in analyses:
         scene = found.scene
         _set_label(scene, context)

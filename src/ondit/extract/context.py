@@ -17,6 +17,7 @@ class Context:
 
     pair: tuple[Item, Item] | None = None
     main: tuple[Item, Item] | None = None
+    dominant: bool = False
     subject: Item | None = None
     speaker: Item | None = None
     thing: Item | None = None
@@ -33,15 +34,15 @@ class Context:
 
     def other(self, party: Item) -> Item | None:
         """The other party of the pair under discussion."""
-        for pair in (self.pair, self.main):
+        for pair in (self.main, self.pair) if self.dominant else (self.pair, self.main):
             if pair and party.sense in (pair[0].sense, pair[1].sense):
                 return pair[1] if pair[0].sense == party.sense else pair[0]
         return None
 
 
-def main_pair(scenes: Sequence[Scene], events: Sequence[Event]) -> tuple[Item, Item] | None:
+def main_pair(scenes: Sequence[Scene], events: Sequence[Event]) -> tuple[tuple[Item, Item] | None, bool]:
     """The two parties that the document is about: the pair that its events name most often, else those most often named
-    in one sentence, the headline counting most."""
+    in one sentence, the headline counting most; and whether half of all events that name two parties name these."""
     told: Counter[tuple[str, str]] = Counter()
     first: dict[str, Item] = {}
     for event in events:
@@ -63,8 +64,8 @@ def main_pair(scenes: Sequence[Scene], events: Sequence[Event]) -> tuple[Item, I
         pairs = [pair for pair, _ in counts.most_common() if pair[0] in first and pair[1] in first]
         if pairs:
             a, b = sorted((first[code] for code in pairs[0]), key=lambda p: p.start)
-            return a, b
-    return None
+            return (a, b), told[pairs[0]] >= 3 and told[pairs[0]] * 2 >= sum(told.values())
+    return None, False
 
 
 def _key(a: str, b: str) -> tuple[str, str]:
@@ -81,7 +82,9 @@ def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, str, Ite
         if kind == "transfer" and target is not None:
             context.holder[category] = target
         if actor is not None and target is not None:
-            context.pair = context.by_kind[kind] = (actor, target)
+            context.by_kind[kind] = (actor, target)
+            if kind not in ("stance", "sanction"):
+                context.pair = (actor, target)
     distinct = list({p.sense: p for p in scene.parties if not p.spoken}.values())
     if not pairs and len(distinct) == 2:
         context.pair = (distinct[0], distinct[1])

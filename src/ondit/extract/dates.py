@@ -144,10 +144,10 @@ def _span(words: Expression, published: Published | None, future: bool, anchor: 
     today = published.last if published else None
     exact = today if published and published.precision == "day" else None
     year = _year(words, today, anchor)
+    if words.same == "day" and words.day is None and (words.day_rel is None or (anchor and anchor[0] == anchor[1])):
+        return anchor if anchor and anchor[0] == anchor[1] else None
     if words.day_rel is not None and words.day is None:
         return None if exact is None else (exact + words.day_rel * _DAY,) * 2
-    if words.same == "day" and words.day is None:
-        return anchor if anchor and anchor[0] == anchor[1] else None
     if words.jalali is not None:
         return _jalali(words, year, today, future)
     if words.day is not None:

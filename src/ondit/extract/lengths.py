@@ -131,9 +131,9 @@ def _direction(tokens: Sequence[Token], at: int, last: int) -> tuple[str | None,
             return "since", at, end + 1
     inside = [s for s in (_sense(t) for t in tokens[number:last]) if s in ("past", "next")]
     before = [s for s in (_sense(t) for t in tokens[at:number]) if s]
-    for sense in [*inside, *([behind] if behind else []), *before[::-1]]:
-        return sense, at if before else number, end
-    return None, at, last
+    told = [*inside, *([behind] if behind else []), *before[::-1]]
+    sense = next((s for s in told if s in ("past", "next")), told[0] if told else None)
+    return (sense, at if before else number, end) if sense else (None, at, last)
 
 
 def _first_months(

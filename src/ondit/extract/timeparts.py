@@ -288,6 +288,9 @@ DIRECTIONS = (("last", -1), ("this", 0), ("next", 1))
 
 def _word(tokens: Sequence[Token], at: int) -> tuple[Parts, int] | None:
     token = tokens[at]
+    if token.time("same") == "day":
+        fallback = token.time("day")
+        return [("same", "day"), ("shift", 0), *([("day_rel", int(fallback))] if fallback else [])], at + 1
     for heading, slot in _SLOTS:
         if told := token.time(heading):
             return [(slot, told.split(" ")[0] if slot in ("season", "within") else int(told))], at + 1
@@ -317,7 +320,8 @@ def _night(tokens: Sequence[Token], at: int) -> str:
         return "on"
     if tokens[at].time("night") == "of":
         return "of"
-    return "of" if at + 1 < len(tokens) and "of" in tokens[at + 1].marks and "to" not in tokens[at + 1].marks else "to"
+    marks = tokens[at + 1].marks if at + 1 < len(tokens) else frozenset()
+    return "of" if marks & {"of", "from"} and "to" not in marks else "to"
 
 
 def _year_before(tokens: Sequence[Token], at: int) -> bool:

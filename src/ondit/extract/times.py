@@ -148,6 +148,8 @@ def _behind(tokens: Sequence[Token], item: Item, ceiling: int, postposed: bool) 
     if at >= min(len(tokens), ceiling):
         return None, at
     token = tokens[at]
+    if token.time("range") is not None and at + 1 >= ceiling and at + 1 < len(tokens):
+        return None, at  # 3月至5月: a range, not «by March»
     free = postposed or (token.attached and script(token.text[0]) in "ch" and script(token.text[0]) != "")
     for relation in _RELATIONS:
         told = token.time(relation)
