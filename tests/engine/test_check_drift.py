@@ -114,9 +114,9 @@ OWN = [
     ),
     (
         "Cuba plans to send 1,200 engineers to Venezuela, according to the Cuban foreign minister.",
-        "Cuba sent 1,200 engineers to Venezuela, the Cuban foreign minister said.",
+        "Cuba has sent 1,200 engineers to Venezuela.",
         "engineers",
-        {"status"},
+        {"status", "attribution"},
     ),
 ]
 

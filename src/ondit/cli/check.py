@@ -94,19 +94,19 @@ def draw(told: dict[str, Any], language: str, console: Console) -> None:
     from ondit.export.wording import table
     from ondit.reconcile.check import GRAVE
 
-    words = table(language)["check"]
+    words, colon = table(language)["check"], table(language)["colon"]
     say(console, Text(told["title"], style="bold"))
     say(console, Text(f"{told['counted']} {told['sum']} {told['silence']}\n"))
     for number, claim in enumerate(told["claims"], 1):
         say(console, Text(f"{number}. {claim['headline']}", style="bold"))
         say(console, Text(f"«{claim['evidence']}»", style="italic"), INDENT)
-        say(console, Text.assemble((f"{words['ledger']}: ", "dim"), claim["held"]), INDENT)
+        say(console, Text.assemble((f"{words['ledger']}{colon}", "dim"), claim["held"]), INDENT)
         for note in shown(claim["notes"], language):
             style = "bold red" if note["type"] in GRAVE else "green" if note["type"] == "corroboration" else "cyan"
-            say(console, Text.assemble((f"{note['label']}: ", style), emphasised(note["text"])), INDENT)
+            say(console, Text.assemble((f"{note['label']}{colon}", style), emphasised(note["text"])), INDENT)
         console.print()
     if told["unread"]:
-        say(console, Text(f"{words['unread']}:", style="bold"))
+        say(console, Text(f"{words['unread']}{colon}", style="bold"))
         for span in told["unread"]:
             say(console, Text(f"– {span['text']}"), INDENT)
 

@@ -37,12 +37,14 @@ def as_json(check: Check, language: str) -> dict[str, Any]:
 
 def as_markdown(check: Check, language: str) -> str:
     """The check as Markdown, ending in a line end."""
-    told, words = as_json(check, language), wording.table(language)["check"]
+    told, words, colon = as_json(check, language), wording.table(language)["check"], wording.table(language)["colon"]
     lines = [f"# {_plain(told['title'])}", "", f"{told['counted']} {told['sum']} {told['silence']}", ""]
     for number, claim in enumerate(told["claims"], 1):
         lines += [f"## {number}. {_plain(claim['headline'])}", "", f"> {_plain(claim['evidence'])}", ""]
-        lines += [f"- **{words['ledger']}:** {_plain(claim['held'])}"]
-        lines += [f"- **{note['label']}:** {_stars(note['text'])}" for note in shown(claim["notes"], language)] + [""]
+        lines += [f"- **{words['ledger']}**{colon}{_plain(claim['held'])}"]
+        lines += [f"- **{note['label']}**{colon}{_stars(note['text'])}" for note in shown(claim["notes"], language)] + [
+            ""
+        ]
     if told["unread"]:
         lines += [f"## {words['unread']}", "", *(f"- {_plain(span['text'])}" for span in told["unread"]), ""]
     return "\n".join(lines)

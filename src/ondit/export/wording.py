@@ -112,8 +112,7 @@ def headline(claim: Claim, language: str) -> str:
     if claim.certainty == "hedged":
         marks.append(words["certainty"]["hedged"])
     said = words["claim"]["says"].format(voices=voices(claim, language)) if claim.attribution else words["claim"]["own"]
-    colon = " : " if language == "fr" else ": "
-    return f"{words['kind'][claim.kind]}{colon}{', '.join(parts)} — {', '.join([*marks, said])}"
+    return f"{words['kind'][claim.kind]}{words['colon']}{', '.join(parts)} — {', '.join([*marks, said])}"
 
 
 def report(of: Report, language: str) -> str:
