@@ -450,6 +450,8 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
         if not any(i.sense == "and" for i in scene.items if (i.start, i.end) == (a, b)):
             continue
         rest = (scene.text[start:a] + scene.text[b:end]).strip()
+    if scene.language.grammar.get("comma_subject") and not words and right.functions and not left.functions:
+        return False  # Turkish parts a bare subject from the rest by a comma
     if left.mention.form == right.mention.form and left.end == right.start:
         return True
     if rest[:1] in ",،、，" and len(rest.split()) == 2 and len(rest.split()[1]) <= 3 and not _clause_word(scene, start, end):
