@@ -88,7 +88,7 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
         if scene.segment.kind == "heading":
             remember(context, scene, [])
         claims, drafts = claims_of(document, found, context)
-        made = [(d.event.kind, d.event.category, d.actor, d.target) for d in drafts if d.rejected is None]
+        made = [(d.event.kind, d.actor, d.target) for d in drafts if d.rejected is None]
         remember(context, scene, made)
         _announce(context, scene, drafts)
         yield claims, drafts

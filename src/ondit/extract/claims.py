@@ -85,6 +85,8 @@ def claims_of(document: Document, found: Analysis, context: Context) -> tuple[li
                     claims.append(claim)
                     if draft.actor is not None and draft.target is not None:
                         context.by_kind[event.kind] = (draft.actor, draft.target)
+                        if event.kind == "transfer" and draft.mode.status == "done":
+                            context.holder[event.category] = draft.target
     if not drafts:
         claims = _bare_denial(document, scene, said, context)
     if claims:

@@ -72,15 +72,13 @@ def _key(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a < b else (b, a)
 
 
-def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, str, Item | None, Item | None]]) -> None:
+def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, Item | None, Item | None]]) -> None:
     """Update the state after a sentence: its claims' parties first, else the parties it names.
 
-    `pairs`: (kind, object category, actor, target) of each claim made."""
+    `pairs`: (kind, actor, target) of each claim made."""
     for party in scene.parties:
         context.named[party.sense] = party
-    for kind, category, actor, target in pairs:
-        if kind == "transfer" and target is not None:
-            context.holder[category] = target
+    for kind, actor, target in pairs:
         if actor is not None and target is not None:
             context.by_kind[kind] = (actor, target)
             if kind not in ("stance", "sanction"):

@@ -19,6 +19,7 @@ from ondit.records import GROUP_OF, OBJECT_GROUPS
 RANKS = (1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.52, 0.46)
 BREAK, DISTANCE, SPOKEN = 0.13, 0.0022, 0.55
 FLOOR = 0.12
+GENERIC = ("vehicle", "weapons", "equipment")  # nouns that a designation makes more exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,8 @@ def category_of(item: Item) -> str:
         return mention.args[0] if mention.args else ""
     if mention.sense == "mistranslation":
         return mention.args[0]
+    if item.named is not None and mention.sense in GENERIC and item.named.mention.args:
+        return item.named.mention.args[0]
     return mention.sense
 
 

@@ -166,7 +166,10 @@ def _with_fraction(tokens: Sequence[Token], number: Number) -> Reading | None:
             return None
         value *= number.low
     percent = round(100 * value, 1)
-    return Reading(number.first, at + 1, percent, percent, "percent", role="percent")
+    reading = Reading(number.first, at + 1, percent, percent, "percent", "about" in share, "percent")
+    if "more" in share:
+        reading.high, reading.approximate = None, True
+    return reading
 
 
 def _is_ratio(tokens: Sequence[Token], number: Number, reading: Reading) -> bool:

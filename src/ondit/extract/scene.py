@@ -90,9 +90,11 @@ class Scene:
 def resolve(mentions: Sequence[Mention], length: int) -> list[Mention]:
     """Longest match: a mention inside, or across the edge of, a longer one is dropped; equal spans stay. Sorted by start.
 
-    Modal words only compete with each other: «engaged to supply» is a promise and a supply."""
+    Modal words and definite phrases only compete with their like: «engaged to supply» is a promise and a supply, «the
+    contract» is a reference and a contract."""
     kept: list[Mention] = []
-    for layer in ([m for m in mentions if m.type != "modality"], [m for m in mentions if m.type == "modality"]):
+    apart = ("modality", "reference")
+    for layer in ([m for m in mentions if m.type not in apart], *([m for m in mentions if m.type == kind] for kind in apart)):
         taken = bytearray(length)
         spans: set[tuple[int, int]] = set()
         for m in sorted(layer, key=lambda m: m.start - m.end):
@@ -150,6 +152,7 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     scene.parties = [i for i in items if i.type == "parties" and i.mention.args[0] != "media"]
     scene.objects = [i for i in items if i.type in ("objects", "designations")]
     scene.triggers = [i for i in items if i.type == "triggers"]
+    scene.objects = _without_label_doubles(scene)
     scene.breaks = _breaks(scene)
     _join_designations(scene)
     nouns = [i for i in items if i.type in ("parties", *_NOUNS)]
@@ -191,6 +194,15 @@ def _only_quotes(scene: Scene, start: int, end: int) -> bool:
 
 def _coordinator(scene: Scene, start: int, end: int) -> bool:
     return any(start <= i.start < end for i in scene.items if i.type == "markers" and i.sense == "and")
+
+
+def _without_label_doubles(scene: Scene) -> list[Item]:
+    """A bullet's heading that names the category of an object in its text adds none («Money: a grant of …»)."""
+    label = scene.segment.label
+    if label is None:
+        return scene.objects
+    told = {o.sense for o in scene.objects if o.type == "objects" and o.start >= label[1]}
+    return [o for o in scene.objects if o.end > label[1] or o.type != "objects" or o.sense not in told]
 
 
 def _verb_or_noun(text: str, segment: Segment, items: list[Item]) -> list[Item]:

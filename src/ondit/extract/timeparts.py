@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ondit.extract.figures import read_number
 from ondit.extract.tokens import Token
 from ondit.languages.boundaries import script
 
@@ -30,7 +31,7 @@ def read_part(
     ):
         return _figure(tokens, at, found, grammar)
     if token.kind == "form" and (token.times or token.numbers):
-        return _before_figure(tokens, at) or _word(tokens, at)
+        return _before_figure(tokens, at) or _word(tokens, at) or _in_han(tokens, at, found)
     return None
 
 
@@ -322,6 +323,20 @@ def _night(tokens: Sequence[Token], at: int) -> str:
         return "of"
     marks = tokens[at + 1].marks if at + 1 < len(tokens) else frozenset()
     return "of" if marks & {"of", "from"} and "to" not in marks else "to"
+
+
+def _in_han(tokens: Sequence[Token], at: int, found: dict[str, Any]) -> tuple[Parts, int] | None:
+    """九月三日 and 上周三: a number word made a day of the month or of the week by what is written before it."""
+    number = read_number(tokens, at)
+    if number is None or script(tokens[at].text[0]) != "c" or number.low != int(number.low) or not tokens[at].attached:
+        return None
+    following = tokens[number.last] if number.last < len(tokens) else None
+    if "month" in found and 1 <= number.low <= 31 and following is not None and says_day(tokens, number.last):
+        return [("day", int(number.low))], number.last + 1
+    unit = following is not None and following.number("unit") is not None and following.attached
+    if "week_rel" in found and 1 <= number.low <= 6 and number.last == at + 1 and not unit:
+        return [("weekday", int(number.low))], at + 1
+    return None
 
 
 def _year_before(tokens: Sequence[Token], at: int) -> bool:

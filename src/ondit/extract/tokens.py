@@ -15,6 +15,7 @@ from ondit.languages.lexicon import Entry, Language, Mention
 Spans = Sequence[tuple[int, int]]
 _READ = ("numbers", "times", "markers")
 _COVERING = ("parties", "places", "objects", "designations")
+_WHOLE_YEAR = ("within", "year-part", "month-part")
 _NAMING = (*_COVERING, "triggers", "speech")
 _WORD = re.compile(r"w+|h+|d+")
 _SPACE = r"[ \u00a0\u2009\u202f]"
@@ -86,7 +87,8 @@ def _attachable(language: Language) -> dict[str, list[Entry]]:
     """Forms that may stand directly behind a figure or another form, by their folded text."""
     table: dict[str, list[Entry]] = {}
     for entry in language.entries:
-        if entry.type in ("numbers", "times") and not entry.rest and entry.form[0].isalpha():
+        readable = entry.type in ("numbers", "times") and entry.sense not in _WHOLE_YEAR
+        if readable and not entry.rest and entry.form[0].isalpha():
             table.setdefault(fold(entry.form, language), []).append(entry)
     return table
 
@@ -186,6 +188,8 @@ class _Lexer:
             found = [
                 m for m in found if m.type == "numbers" and m.sense[0] == "*"
             ] or found  # 12 milliards | de, not «milliards de»
+            if last.digits != 4:
+                found = [m for m in found if m.sense not in _WHOLE_YEAR] or found  # 两年 | 内, not 年内
         longest = max((m.end for m in found), default=0) - self.offset
         best: list[Mention | Entry] = [m for m in found if m.end - self.offset == longest]
         if (

@@ -27,8 +27,27 @@ def views(scene: Scene, said: Sequence[Speech], found: Sequence[Event], context:
         about = _about(scene, speech, holder, context)
         if about is not None:
             roles = Roles(holder, about, (holder,), (about,), 0.8, 0.5)
-            events.append(Event(word, fr.frames()[_FRAME[word.sense]], "active", "stance", _CATEGORY[word.sense], word, roles, True, 0.5))
+            events.append(_view(word, roles))
+    if not said and not any(e.kind == "stance" for e in found):
+        events += _quoted_view(scene)
     return events
+
+
+def _view(word: Item, roles: Roles) -> Event:
+    return Event(word, fr.frames()[_FRAME[word.sense]], "active", "stance", _CATEGORY[word.sense], word, roles, True, 0.5)
+
+
+def _quoted_view(scene: Scene) -> list[Event]:
+    """«X a appelé l'aide à Y « un investissement »»: a party outside the quotation, words of praise or blame inside it."""
+    words = [w for w in scene.of("modality", "positive", "negative") if fr.in_quotes(scene, w.start)]
+    outside = [p for p in scene.parties if not fr.in_quotes(scene, p.start)]
+    holders = [p for p in outside if not p.functions or "subj" in p.functions]
+    if not words or not holders:
+        return []
+    about = next((p for p in scene.parties if p.sense != holders[0].sense), None)
+    if about is None:
+        return []
+    return [_view(words[0], Roles(holders[0], about, (holders[0],), (about,), 0.6, 0.5))]
 
 
 def weighed(scene: Scene, event: Event) -> Event:
