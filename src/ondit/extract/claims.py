@@ -489,8 +489,10 @@ def _belongs_elsewhere(scene: Scene, start: int, end: int, trigger: Item, cost: 
 
 def _time_of_saying(scene: Scene, speech: Speech, time: TimeMention, trigger: Item) -> bool:
     """A time beside the verb of saying, with no event word nearer."""
-    verb = speech.verb
+    verb, voice_end = speech.verb, speech.voices[0][1]
     gap = time.start - verb.end if time.start >= verb.end else verb.start - time.end
+    if verb.end <= speech.voices[0][0] and 0 <= time.start - voice_end <= 4:
+        gap = time.start - voice_end  # «said the minister on Tuesday»
     to_event = time.start - trigger.end if time.start >= trigger.end else trigger.start - time.end
     return 0 <= gap <= 18 and gap <= to_event
 

@@ -174,7 +174,7 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
     if frame.plant and not scene.of("places", "head"):
         return []
     events = []
-    for thing, category in things:
+    for thing, category in _counted_once(scene, things):
         kind = _kind(frame, category)
         if kind is not None:
             roles = fr.assign(scene, trigger, frame, thing if thing is not trigger else None, mode)
@@ -182,6 +182,17 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
             score = fr.object_score(scene, trigger, thing, frame.voices[mode].get("object") or (), mode) if thing is not trigger else 0.5
             events.append(Event(trigger, frame, mode, kind, category, thing, roles, implied, score))
     return events
+
+
+def _counted_once(scene: Scene, things: list[tuple[Item, str]]) -> list[tuple[Item, str]]:
+    """Coordinated nouns of one category behind one figure («1,500 advisers and trainers») are one object."""
+    kept: list[tuple[Item, str]] = []
+    for thing, category in things:
+        before = next((k for k, c in kept if c == category and thing in k.group), None)
+        figure = before is not None and any(before.end <= i.start < thing.start for i in scene.of("numbers")) or before is not None and any(c.isdigit() for c in scene.text[before.end : thing.start])
+        if before is None or figure or thing.named is not None or before.named is not None or "designations" in (thing.type, before.type):
+            kept.append((thing, category))
+    return kept
 
 
 def _kind(frame: Frame, category: str) -> str | None:

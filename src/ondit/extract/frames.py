@@ -19,6 +19,7 @@ from ondit.records import GROUP_OF, OBJECT_GROUPS
 RANKS = (1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.52, 0.46)
 BREAK, DISTANCE, SPOKEN = 0.13, 0.0022, 0.55
 FLOOR = 0.12
+ACTED_BY_PEOPLE = ("use", "attack", "kill")  # «Israeli jets struck», «Ukrainian soldiers destroyed»
 GENERIC = ("vehicle", "weapons", "equipment")  # nouns that a designation makes more exact
 
 
@@ -210,7 +211,7 @@ def _candidates(scene: Scene, trigger: Item, thing: Item | None, wanted: Sequenc
             host = None
         if party is thing and "owner" in wanted:
             value = 0.9  # an army's name for its troops
-        elif host is not None and thing is None and host.type == "objects" and is_people(category_of(host)):
+        elif host is not None and host is not thing and host.type == "objects" and is_people(category_of(host)) and (thing is None or trigger.sense in ACTED_BY_PEOPLE):
             value = score(scene, trigger, host, wanted, mode)  # whom one trains, decorates, meets: «Ukrainian sappers»
         elif host is not None and host.type in ("objects", "designations"):
             value = _owner_score(party, thing, wanted)

@@ -159,6 +159,7 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     for item in nouns:
         item.functions = _functions(scene, item)
     _own(scene)
+    _drop_homographs(scene)
     for party in scene.parties:
         if party.host is not None and party.host.type != "triggers":
             _agree(scene, party, party.host)
@@ -356,7 +357,8 @@ def _noun_between(scene: Scene, start: int, end: int, item: Item) -> bool:
         if other.type in ("objects", "designations") and item.type in ("parties", "places"):
             return True
         named = other.type == "parties" and other.mention.args[0] not in ("adj", "demonym") and "adj" not in other.tags
-        if named and not (item.type in ("speech", "objects") and end - other.end <= 1):
+        construct = end - other.end <= 1 and scene.language.grammar.get("adjective") != "after"
+        if named and not (item.type in ("speech", "objects") and construct):
             return True
     return False
 
@@ -417,6 +419,20 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
         if allowed and free and gap <= 32 and (best is None or gap < best[0]):
             best = (gap, noun)
     return best[1] if best else None
+
+
+def _drop_homographs(scene: Scene) -> None:
+    """«ucranianos» is an adjective beside its noun, else the people."""
+    attached = {(p.start, p.end) for p in scene.parties if p.mention.args[0] == "adj" and p.host is not None}
+    alone = {(p.start, p.end) for p in scene.parties if p.mention.args[0] == "demonym"} - attached
+    dropped = [
+        p for p in scene.parties
+        if (p.mention.args[0] == "demonym" and (p.start, p.end) in attached) or (p.mention.args[0] == "adj" and (p.start, p.end) in alone)
+    ]  # fmt: skip
+    for party in dropped:
+        if party.host is not None:
+            party.host.owners.remove(party)
+    scene.parties = [p for p in scene.parties if p not in dropped]
 
 
 def _possessive(scene: Scene, party: Item) -> bool:

@@ -125,20 +125,28 @@ class _Lexer:
         self, mentions: Sequence[Mention], spans: dict[str, list[tuple[int, int]]], length: int
     ) -> dict[int, list[Mention]]:
         """The forms of numbers, times and markers by where they begin, without those inside a longer name."""
-        naming = Cover([s for kind in _COVERING for s in spans.get(kind, ())], length)
-        acting = Cover([s for kind in (*_COVERING, "triggers") for s in spans.get(kind, ())], length)
-        every = Cover([s for kind in spans if kind not in _READ for s in spans[kind]], length)
+
+        def cover(*kinds: str) -> Cover:
+            return Cover([span for kind in kinds for span in spans.get(kind, ())], length)
+
+        others = [kind for kind in spans if kind not in _READ]
+        naming, counting = cover(*_COVERING), cover(*(k for k in _COVERING if k != "objects"))
+        acting, every = cover(*_COVERING, "triggers"), cover(*others)
+        telling = cover(*(kind for kind in others if kind != "objects"))
         forms: dict[int, list[Mention]] = {}
         for m in mentions:
             at, end = m.start - self.offset, m.end - self.offset
             if m.type not in _READ or not 0 <= at < length or end > length:
                 continue
-            cover = every if end - at == 1 and self.classes[at] == "c" else naming
-            if m.type == "numbers" and m.sense in ("more", "less", "about"):
-                cover = acting  # «handed over | five», not «over five»
-            if not (m.type == "numbers" and m.sense == "unit") and cover.hides(at, end):
-                continue
-            forms.setdefault(at, []).append(m)
+            slight = end - at == 1 and self.classes[at] == "c"
+            hiding = every if slight else naming
+            if m.type == "numbers":
+                # «handed over | five» is not «over five»; «millones de dólares», a name of money, still counts.
+                unit = m.sense == "unit" or m.sense[0] == "*"
+                hiding = acting if m.sense in ("more", "less", "about") else telling if slight and unit else counting
+                hiding = every if slight and not unit else hiding
+            if not hiding.hides(at, end):
+                forms.setdefault(at, []).append(m)
         return forms
 
     def run(self) -> list[Token]:
@@ -312,14 +320,11 @@ class _Lexer:
         rest = found.end()
         while rest < len(self.folded) and self.folded[rest] == " ":
             rest += 1
-        following = self.forms.get(rest, ())
-        return (
-            any(
-                m.type == "numbers" and ((m.sense[0] == "*" and m.sense != "*1") or m.sense == "percent")
-                for m in following
-            )
-            or self.folded[rest : rest + 1] == "%"
-        )
+        following = [m.sense for m in self.forms.get(rest, ()) if m.type == "numbers"]
+        if any(sense[0] == "*" for sense in following):
+            return True
+        percent = "percent" in following or self.folded[rest : rest + 1] == "%"
+        return percent and sign not in self.language.grammar.get("thousands", ())
 
     def _figure_tail(self, end: int) -> int:
         """Skips a case ending after an apostrophe (2021'den) where no form of the lexicon stands there."""
