@@ -7,16 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ondit.extract.cover import Cover
+from ondit.extract.cover import NAMING, Cover, readable, spans_by_type
 from ondit.extract.numerals import compound, fold
 from ondit.languages.boundaries import script, scripts
 from ondit.languages.lexicon import Entry, Language, Mention
 
 Spans = Sequence[tuple[int, int]]
-_READ = ("numbers", "times", "markers")
-_COVERING = ("parties", "places", "objects", "designations")
 _WHOLE_YEAR = ("within", "year-part", "month-part")
-_NAMING = (*_COVERING, "triggers", "speech")
 _WORD = re.compile(r"w+|h+|d+")
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _FIGURE = re.compile(
@@ -109,45 +106,16 @@ class _Lexer:
         self.relaxed = language.boundaries.words != "spaced"
         length = end - start
         self.taken = Cover([(a - start, b - start) for a, b in taken], length)
-        spans: dict[str, list[tuple[int, int]]] = {}
-        names: list[tuple[int, int]] = []
-        for m in mentions:
-            span = (m.start - start, m.end - start)
-            spans.setdefault(m.type, []).append(span)
-            if m.type in ("designations", "places") or (m.type == "objects" and any(c.isdigit() for c in m.form)):
-                names.append(span)
+        spans = spans_by_type(mentions, start)
+        names = [
+            (m.start - start, m.end - start)
+            for m in mentions
+            if m.type in ("designations", "places") or (m.type == "objects" and any(c.isdigit() for c in m.form))
+        ]
         self.names = Cover(names, length)
         self.things = {a for a, _ in spans.get("objects", ())}
-        self.telling = {a for kind in _NAMING for a, _ in spans.get(kind, ())}
-        self.forms = self._readable(mentions, spans, length)
-
-    def _readable(
-        self, mentions: Sequence[Mention], spans: dict[str, list[tuple[int, int]]], length: int
-    ) -> dict[int, list[Mention]]:
-        """The forms of numbers, times and markers by where they begin, without those inside a longer name."""
-
-        def cover(*kinds: str) -> Cover:
-            return Cover([span for kind in kinds for span in spans.get(kind, ())], length)
-
-        others = [kind for kind in spans if kind not in _READ]
-        naming, counting = cover(*_COVERING), cover(*(k for k in _COVERING if k != "objects"))
-        acting, every = cover(*_COVERING, "triggers"), cover(*others)
-        telling = cover(*(kind for kind in others if kind != "objects"))
-        forms: dict[int, list[Mention]] = {}
-        for m in mentions:
-            at, end = m.start - self.offset, m.end - self.offset
-            if m.type not in _READ or not 0 <= at < length or end > length:
-                continue
-            slight = end - at == 1 and self.classes[at] == "c"
-            hiding = every if slight else naming
-            if m.type == "numbers":
-                # «handed over | five» is not «over five»; «millones de dólares», a name of money, still counts.
-                unit = m.sense == "unit" or m.sense[0] == "*"
-                hiding = acting if m.sense in ("more", "less", "about") else telling if slight and unit else counting
-                hiding = every if slight and not unit else hiding
-            if not hiding.hides(at, end):
-                forms.setdefault(at, []).append(m)
-        return forms
+        self.telling = {a for kind in NAMING for a, _ in spans.get(kind, ())}
+        self.forms = readable(mentions, spans, start, self.classes)
 
     def run(self) -> list[Token]:
         position, length = 0, len(self.folded)
