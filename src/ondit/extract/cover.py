@@ -45,7 +45,7 @@ def readable(mentions: Sequence[Mention], spans: Spans, offset: int, classes: st
     """The mentions of numbers, times and markers by where they begin, without those inside a longer name.
 
     `classes`: the script of each character. A single Han character is hidden by any longer word; an approximator also by
-    a verb («handed over | five»); a unit or magnitude never by a thing («millones de dólares» is money, and counts)."""
+    a verb («handed over | five»); a unit or magnitude never by a thing («millones de dólares» counts all the same)."""
     length = len(classes)
 
     def cover(kinds: Iterable[str]) -> Cover:
