@@ -111,8 +111,8 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
     if belongs:
         return ("possessive", "of", *functions) if item.mention.args[:1] != ("adj",) else ("possessive", "owner", *functions)
     bare = [f for f in functions if f != "and"]
-    if "of" in bare and mode == "active" and scene.language.grammar.get("order") == "SOV" and item.end <= trigger.start:
-        bare.append("subj")  # the subject of a nominalised clause stands in the genitive
+    if inner := _inner_subject(scene, trigger, item, bare):
+        return inner
     if bare:
         return tuple(bare)
     order = scene.language.grammar.get("order", "SVO")
@@ -130,6 +130,20 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
     if order == "SOV":
         return ("obj", "subj")
     return ("obj",)
+
+
+def _inner_subject(scene: Scene, trigger: Item, item: Item, functions: list[str]) -> tuple[str, ...]:
+    """Turkish clauses inside a sentence: the subject of a nominalised verb (`nmz`, «X'in verdiğini») stands in the genitive,
+    that of a participle (`rel`, «yakıt veren X») behind it; a bare party before them then belongs to the outer verb."""
+    if "rel" in trigger.tags:
+        nearest = min((p.start for p in scene.parties if p.start >= trigger.end), default=-1)
+        return ("subj",) if item.start == nearest else () if functions or item.start > nearest >= 0 else ("outer",)
+    if "nmz" not in trigger.tags or item.end > trigger.start:
+        return ()
+    genitives = [p for p in scene.parties if "of" in p.functions and p.end <= trigger.start and p.host is None]
+    if "of" in functions and item.host is None and item is genitives[0]:
+        return (*functions, "subj")
+    return ("outer",) if genitives and not functions else ()
 
 
 def same_words(a: Item, b: Item) -> bool:

@@ -406,7 +406,8 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
     for noun in nouns:
         if noun.start >= party.end:
             gap = noun.start - party.end
-            allowed = possessive or (genitive and possessor in ("before", "both")) or (adjective and side != "after") or (
+            owned = genitive and possessor in ("before", "both") and _takes_possessor(scene, party, noun)
+            allowed = possessive or owned or (adjective and side != "after") or (
                 side != "after" and not other_function and gap <= 1)  # fmt: skip
             free = scene.clear(party.end, noun.start)
         elif noun.end <= party.start:
@@ -419,6 +420,16 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
         if allowed and free and gap <= 32 and (best is None or gap < best[0]):
             best = (gap, noun)
     return best[1] if best else None
+
+
+def _takes_possessor(scene: Scene, party: Item, noun: Item) -> bool:
+    """Where the possessed noun is marked («X'in askerleri»), a bare noun behind a genitive is not its possession, nor is
+    one that another marked party parts from it («X'in Y'ye … mermi verdiği»)."""
+    marks = scene.language.grammar.get("possessed")
+    if not marks:
+        return True
+    parted = any(p.functions and party.end <= p.start < noun.start for p in scene.parties)
+    return not parted and (bool(noun.mention.suffix) or scene.text[noun.end - 1] in marks)
 
 
 def _drop_homographs(scene: Scene) -> None:

@@ -36,7 +36,7 @@ TIMES = (
 HEADS = ("plant", "base", "city", "region", "front", "sea", "port", "site", "building")
 TOPICS = ("none", "sport", "game", "museum", "charity", "business", "history", "culture")
 TAGS = frozenset(
-    "past pres impf fut cond inf ger part subj imp pass evid noun nom gen dat acc ins loc voc pl sg adj neg dual pfv ipfv pot attached bound weak about post".split()
+    "past pres impf fut cond inf ger part subj imp pass evid noun nom gen dat acc ins loc voc pl sg adj neg nmz rel dual pfv ipfv pot attached bound weak about post".split()
 )
 SLOT_TAGS = ("governs", "to", "from", "by", "in", "against", "with", "for", "object")
 _SENSES: dict[str, tuple[str, ...]] = {
