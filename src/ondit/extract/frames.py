@@ -141,7 +141,7 @@ def _inner_subject(scene: Scene, trigger: Item, item: Item, functions: list[str]
     if "nmz" not in trigger.tags or item.end > trigger.start:
         return ()
     genitives = [p for p in scene.parties if "of" in p.functions and p.end <= trigger.start and p.host is None]
-    if "of" in functions and item.host is None and item is genitives[0]:
+    if "of" in functions and item in genitives[:1]:
         return (*functions, "subj")
     return ("outer",) if genitives and not functions else ()
 
