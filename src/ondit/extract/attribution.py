@@ -304,7 +304,21 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
                 while start < end and (text[start] in _TRIM or text[start] in _STOPS):
                     start += 1
                 changed = True
+    if scene.language.grammar.get("words") == "unspaced":
+        end = _head_final(scene, start, end)
     return (start, end) if 0 < end - start <= LONGEST else None
+
+
+def _head_final(scene: Scene, start: int, end: int) -> int:
+    """Where nouns end their phrase and no space parts words, a voice ends with its last speaking noun and a short name:
+    «金正恩|首次公开», «秘书|去年6月访问平壤时»."""
+    stops = [i.start for i in scene.items if start < i.start < end and (i.type == "times" or (i.type == "triggers" and not i.is_noun))]
+    cut = min([*stops, end])
+    heads = [i.end for i in scene.items if start <= i.start and i.end <= cut and (_can_speak(i) or i.type == "parties")]
+    if not heads:
+        return end
+    last = max(heads)
+    return last if cut - last > 4 or cut < end else end
 
 
 def _named(text: str) -> bool:

@@ -158,6 +158,8 @@ def _drafts_in(
     speech = speech_for(said, event.trigger.start)
     if speech is not None and speech.verb.start == event.trigger.start and event.kind != "stance":
         speech = None
+    if speech is not None and event.mode == "noun" and event.implied and event.kind in ("contact", "agreement") and not speech.denies:
+        speech = None  # «on a visit to Yerevan», «under their 2015 contract»: told by the way, in the outlet's own words
     if speech is not None and speech.denies:
         mode.polarity = "denied"
     actor, target = _filled(scene, event, speech, places, context)
@@ -401,7 +403,8 @@ def _quantity(
             continue
         if quantity.role == "count" and event.implied and event.kind in ("contact", "agreement", "commemoration"):
             continue
-        cost = min(_cost(scene, quantity, thing, event), 6 + _cost(scene, quantity, anchor or event.trigger, event))
+        apart = scene.crossings(min(thing.end, event.trigger.end), max(thing.start, event.trigger.start))
+        cost = min(_cost(scene, quantity, thing, event) + 15 * apart, 6 + _cost(scene, quantity, anchor or event.trigger, event))
         limit = 160 if quantity.role in ("percent", "money") else 45
         if cost <= limit and (best is None or cost < best[0]):
             best = (cost, quantity)
@@ -520,7 +523,9 @@ def _place(scene: Scene, draft: Draft, places: Sequence[Place]) -> Place | None:
 def _named_capital(draft: Draft) -> Place | None:
     """Who visits or meets in a capital is there."""
     for item in (draft.target, draft.actor):
-        if item is not None and item.mention.args[:1] == ("capital",) and {"in", "to", "obj"} & set(item.functions):
+        if item is None or item.mention.args[:1] != ("capital",):
+            continue
+        if {"in", "to", "obj"} & set(item.functions) or (item is draft.target and not item.functions and item.host is None):
             return Place(item.start, item.end, None, None, item.functions, item.sense)
     return None
 
