@@ -1,6 +1,6 @@
 """Who speaks, whatever the language: the state, body, office, outlet or person that the words of a voice name.
 
-Two voices are compared by what is known of them, never by their strings alone; names that no list holds are compared
+A hash that is the same in every process lets relations be kept. Two voices are compared by what is known of them, never by their strings alone; names that no list holds are compared
 by their sound in Latin letters.
 """
 
@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from zlib import crc32
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
@@ -42,6 +43,14 @@ class Speaker:
     people: frozenset[str] = frozenset()
     name: str = ""
     assumed: str | None = None
+    mark: int = field(default=0, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        parts = [",".join(sorted(x)) for x in (self.states, self.bodies, self.fields, self.roles, self.media, self.people)]
+        object.__setattr__(self, "mark", crc32("|".join((*parts, self.name, self.assumed or "")).encode()))
+
+    def __hash__(self) -> int:
+        return self.mark
 
     @property
     def specific(self) -> bool:
@@ -224,8 +233,9 @@ def is_outlet(speaker: Speaker, outlet: Speaker) -> bool:
 GENERIC_BODIES = frozenset({"government"})
 
 
+@lru_cache(maxsize=200_000)
 def relation(a: Speaker, b: Speaker) -> str:
-    """`same`, `compatible` (nothing speaks against it), `unknown` (nothing to go by) or `different`."""
+    """`same`, `compatible` (nothing speaks against it), `unknown` (nothing to go by), `unlikely` or `different`."""
     if a == b:
         return "same" if a.specific or a.bodies or a.fields else "compatible"
     if a.people and b.people:
