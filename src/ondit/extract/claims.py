@@ -403,7 +403,7 @@ def _quantity(
             continue
         if quantity.role == "count" and event.implied and event.kind in ("contact", "agreement", "commemoration"):
             continue
-        apart = scene.crossings(min(thing.end, event.trigger.end), max(thing.start, event.trigger.start))
+        apart = sum(char in ",;，；、،" for char in scene.text[min(thing.end, event.trigger.end) : max(thing.start, event.trigger.start)])
         cost = min(_cost(scene, quantity, thing, event) + 15 * apart, 6 + _cost(scene, quantity, anchor or event.trigger, event))
         limit = 160 if quantity.role in ("percent", "money") else 45
         if cost <= limit and (best is None or cost < best[0]):
