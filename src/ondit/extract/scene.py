@@ -102,7 +102,8 @@ def resolve(mentions: Sequence[Mention], length: int) -> list[Mention]:
                 spans.add((m.start, m.end))
                 taken[m.start : m.end] = b"\x01" * (m.end - m.start)
                 kept.append(m)
-    return _united(kept)
+    cited = {(m.start, m.end) for m in kept if m.type == "speech" and m.tail is not None}  # «نقلت وكالة عن …» moves nothing
+    return _united([m for m in kept if m.type != "triggers" or (m.start, m.end) not in cited])
 
 
 def _united(mentions: Sequence[Mention]) -> list[Mention]:
