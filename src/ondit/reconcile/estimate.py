@@ -85,7 +85,7 @@ def quantiles(values: Sequence[Value], unit: str, shares: Sequence[float]) -> li
     points = sorted({_middle(low, high) for low, high, _ in spans})
     inside = [[i for i, p in enumerate(points) if low <= p <= high] for low, high, _ in spans]
     mass = [1.0] * len(points)
-    for _ in range(ROUNDS):
+    for _ in range(1 if all(len(where) == 1 for where in inside) else ROUNDS):
         fresh = [0.0] * len(points)
         for where, (_, _, weight) in zip(inside, spans, strict=True):
             total = sum(mass[i] for i in where)

@@ -10,7 +10,11 @@ AHEAD = ("considered", "planned")
 
 def equal_figures(t: Telling, u: Telling) -> bool:
     """The same figure in the same unit, «up to» and «about» set aside."""
-    if not (t.measured and u.measured) or t.unit != u.unit or t.per != u.per:
+    if t.unit is None or t.unit != u.unit or t.per != u.per:
+        return False
+    if t.low == u.low and t.high == u.high:
+        return True
+    if None not in (t.low, t.high, u.low, u.high):
         return False
     a, b = (t.low if t.low is not None else t.high), (u.low if u.low is not None else u.high)
     c, d = (t.high if t.high is not None else t.low), (u.high if u.high is not None else u.low)

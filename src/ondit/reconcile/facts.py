@@ -5,8 +5,10 @@ Facts are made once for a document and never change; two documents are compared 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -76,8 +78,15 @@ class Facts:
     shingles: frozenset[int]
     figures: frozenset[float]
     language: str | None
-    own_word: bool = False
+    address: str = ""
+    canonical: str = ""
     tellings: tuple[Telling, ...] = field(default=(), repr=False)
+
+    @property
+    def mark(self) -> str:
+        """The same facts, the same mark, in every process."""
+        parts = (self.id, self.day, self.outlet, self.names, self.credits, sorted(self.shingles), sorted(self.figures), self.language, self.address, self.canonical)
+        return hashlib.sha256(repr((parts, [(repr(t), t.evidence) for t in self.tellings])).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def last_day(published: str | None) -> int:
@@ -95,6 +104,11 @@ def last_day(published: str | None) -> int:
         return LAST
 
 
+def day_of(ordinal: int) -> str | None:
+    """The ISO date of an ordinal; None for `LAST`."""
+    return None if ordinal == LAST else date.fromordinal(ordinal).isoformat()
+
+
 def shingles_of(text: str) -> frozenset[int]:
     """Hashes of runs of three words, or of eight characters where words are not spaced."""
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -107,8 +121,6 @@ def shingles_of(text: str) -> frozenset[int]:
 
 
 def _hash(text: str) -> int:
-    import zlib
-
     data = text.encode("utf-8", "surrogatepass")
     return zlib.crc32(data) << 32 | zlib.adler32(data)
 
@@ -150,8 +162,13 @@ def facts_of(document: Document, claims: Iterable[Claim]) -> Facts:
     return Facts(
         id=document.id, day=day, outlet=fold(outlet), names=names,
         credits=tuple(c for c in credits_of(document) if not any(is_outlet(c, n) for n in names)), shingles=shingles_of(document.text), figures=figures_of(document.text),
-        language=language, tellings=tellings_of(ordered, document, day, language),
+        language=language, address=address_of(document.url), canonical=address_of(document.canonical), tellings=tellings_of(ordered, document, day, language),
     )  # fmt: skip
+
+
+def address_of(url: str | None) -> str:
+    """An address without what does not tell pages apart: scheme, `www.`, fragment, trailing slash."""
+    return re.sub(r"^[a-z]+://(?:www\.)?|#.*$", "", (url or "").strip().lower()).rstrip("/")
 
 
 def script_language(text: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ondit.reconcile.context import NO_CONTEXT, Context
 from ondit.reconcile.events import equal_figures, overlapping, times
 from ondit.reconcile.facts import LAST, Facts, Telling
 from ondit.reconcile.voices import Speaker, is_outlet, relation
@@ -24,19 +25,21 @@ class Copy:
 class Lineage:
     """Who copies whom among the documents of given facts; each pair is looked at once."""
 
-    __slots__ = ("_known", "facts")
+    __slots__ = ("_known", "context", "facts")
 
-    def __init__(self, facts: Mapping[str, Facts]) -> None:
+    def __init__(self, facts: Mapping[str, Facts], context: Context = NO_CONTEXT) -> None:
         self.facts = facts
+        self.context = context
         self._known: dict[tuple[str, str], Copy | None] = {}
 
     def copy(self, later: str, earlier: str) -> Copy | None:
         """Whether document `later` repeats `earlier`."""
-        if later == earlier:
+        a, b = self.facts[later], self.facts[earlier]
+        if later == earlier or (a.day - b.day > DAYS and a.day != LAST and not (a.address or a.canonical)):
             return None
         key = (later, earlier)
         if key not in self._known:
-            self._known[key] = copies(self.facts[later], self.facts[earlier])
+            self._known[key] = copies(a, b)
         return self._known[key]
 
 
@@ -44,6 +47,10 @@ def copies(later: Facts, earlier: Facts) -> Copy | None:
     """Whether `later` repeats `earlier`; None where nothing shows it. Symmetric only for equal texts of one day."""
     if later.id == earlier.id or later.day < earlier.day:
         return None
+    if later.address and later.address == earlier.address:
+        return Copy(1.0, "another version of the same page")
+    if (later.canonical and later.canonical == earlier.address) or (earlier.canonical and earlier.canonical == later.address):
+        return Copy(1.0, "its canonical address is the other's")
     gap = later.day - earlier.day
     undated = later.day == LAST
     if gap > DAYS and not undated:
@@ -51,7 +58,7 @@ def copies(later: Facts, earlier: Facts) -> Copy | None:
     shared = len(later.shingles & earlier.shingles)
     smaller = min(len(later.shingles), len(earlier.shingles))
     contained = shared / smaller if smaller >= 8 else 0.0
-    if contained >= (0.3 if _same_news(later, earlier) else 0.6):
+    if contained >= 0.3 and (contained >= 0.6 or _same_news(later, earlier)):
         return Copy(min(1.0, 0.6 + contained / 2), f"{contained:.0%} of the shorter text's word runs are shared")
     if named := credited(later, earlier):
         if _common(later, earlier) or contained >= 0.1:
@@ -97,7 +104,8 @@ def same_content(t: Telling, u: Telling) -> bool:
 
 def _translated(later: Facts, earlier: Facts, gap: int) -> Copy | None:
     """A retelling in other words or another language: most claims, the voices, and figures outside the claims agree."""
-    if gap > 7:
+    alone = min(len(later.tellings), len(earlier.tellings)) < 2
+    if gap > 7 or (alone and len(later.figures & earlier.figures) < 2):
         return None
     pairs = _common(later, earlier)
     if not pairs or (gap < 1 and not all(t.voices and t.voices[0].is_media for t, _ in pairs)):

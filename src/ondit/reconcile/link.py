@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ondit.reconcile.context import NO_CONTEXT, Context
 from ondit.reconcile.events import AHEAD, RANK, equal_figures, overlapping, times
 from ondit.reconcile.facts import LAST, Facts, Telling
 from ondit.reconcile.judgement import Judgements
@@ -66,8 +67,8 @@ class Scene:
     totals: frozenset[str]
 
     @classmethod
-    def of(cls, block: Sequence[Telling], facts: Mapping[str, Facts]) -> Scene:
-        return cls(Lineage(facts), totals_of(block))
+    def of(cls, block: Sequence[Telling], facts: Mapping[str, Facts], context: Context = NO_CONTEXT) -> Scene:
+        return cls(Lineage(facts, context), totals_of(block))
 
 
 def link(block: Sequence[Telling], facts: Mapping[str, Facts], scene: Scene | None = None) -> list[Pair]:
@@ -131,7 +132,8 @@ def fit(a: Telling, b: Telling, scene: Scene) -> float | None:
     copy = scene.lineage.copy(b.document, a.document)
     voice = relation(a.voices[0], b.voices[0]) if a.voices and b.voices else "unknown"
     equal = equal_figures(a, b)
-    drifted = (copy is not None or (voice == "same" and abs(b.seen - a.seen) <= 45)) and (equal or not (a.measured and b.measured))
+    kept = equal or a.unit is None or b.unit is None
+    drifted = kept and (copy is not None or (voice == "same" and abs(b.seen - a.seen) <= 45))
     kin = _objects(a, b, equal, copy, voice, scene)
     if kin is None or not _same_definition(a, b, scene.totals):
         return None

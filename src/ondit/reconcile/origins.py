@@ -94,9 +94,11 @@ def tie(a: Telling, b: Telling, lineage: Lineage, said: int) -> Tie | None:
     fa, fb = lineage.facts[a.document], lineage.facts[b.document]
     if a.voices or b.voices:
         return _one_voice(a, b, fa, fb, gap)
+    if gap > STATEMENT_DAYS and not equal_figures(a, b):
+        return None
     if a.document == b.document or _one_house(fa, fb):
-        return Tie(0.9, "same outlet or agency") if gap <= STATEMENT_DAYS or equal_figures(a, b) else None
-    return None
+        return Tie(0.9, "same outlet or agency")
+    return Tie(0.6, "outlets that print one another's words") if lineage.context.kin(fa.outlet, fb.outlet) else None
 
 
 def _both(a: Telling, b: Telling, gap: int, copied: bool, why: str) -> Tie | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from ondit.reconcile.facts import Facts, Telling
-from ondit.reconcile.findings import findings
+from ondit.reconcile.estimate import Value, estimate
+from ondit.reconcile.events import RANK
+from ondit.reconcile.facts import Facts, Telling, day_of
+from ondit.reconcile.findings import findings, root_of
 from ondit.reconcile.judgement import Judgements
 from ondit.reconcile.link import Pair, Scene, fit, order
 from ondit.reconcile.origins import origins
+from ondit.reconcile.reliability import credibility
 from ondit.records import Finding, Proposition
 
 STRONG = 4.0
@@ -89,9 +93,48 @@ def settle(
     for members in clusters(component, pairs, scene, judged):
         groups, ties = origins(members, scene.lineage, judged)
         name = proposition_id(members[0])
-        propositions.append(Proposition(name, tuple(t.id for t in members), tuple(tuple(t.id for t in g) for g in groups)))
-        found += findings(name, groups, ties, facts)
+        told = findings(name, groups, ties, facts)
+        propositions.append(_proposition(name, members, groups, told))
+        found += told
     return propositions, found
+
+
+def _proposition(name: str, members: Sequence[Telling], groups: Sequence[Sequence[Telling]], told: Sequence[Finding]) -> Proposition:
+    roots = [root_of(g) for g in groups]
+    number, reason = credibility(*_sides([r.id for r in roots], told))
+    low, high, unit, pooled = _pooled(roots)
+    return Proposition(
+        name, tuple(t.id for t in members), tuple(tuple(t.id for t in g) for g in groups), low=low, high=high, unit=unit,
+        credibility=number, reasons=(reason,), estimate=pooled,
+    )  # fmt: skip
+
+
+def _sides(roots: Sequence[str], told: Sequence[Finding]) -> tuple[list[int], list[int]]:
+    """For each origin, with how many others it agrees and with how many it conflicts."""
+    agree, conflict = Counter[str](), Counter[str]()
+    for pair in {(f.type, f.source, f.to) for f in told if f.type in ("corroboration", "conflict")}:
+        (agree if pair[0] == "corroboration" else conflict).update(pair[1:])
+    return [agree[r] for r in roots], [conflict[r] for r in roots]
+
+
+def _pooled(roots: Sequence[Telling]) -> tuple[float | None, float | None, str | None, dict[str, Any] | None]:
+    """The figure that can be given: of the unit that most origins use, on the furthest rung that has one; one value an origin."""
+    measured = [t for t in roots if t.unit is not None and t.polarity == "affirmed"]
+    if not measured:
+        return None, None, None, None
+    unit = Counter(t.unit for t in measured).most_common(1)[0][0]
+    told = [t for t in measured if t.unit == unit]
+    furthest = max((t.status for t in told), key=lambda s: RANK[s])
+    ahead = [t for t in told if t.status == furthest]
+    assert unit is not None
+    pooled = estimate([Value(t.low, t.high, 1.0, t.status) for t in ahead], unit) or {}
+    moved = {t.status for t in told} != {furthest} or len({(t.low, t.high) for t in told}) > 1
+    if moved:
+        pooled["series"] = [
+            {"day": day_of(t.seen), "low": t.low, "high": t.high, "status": t.status, "claim": t.id} for t in sorted(told, key=order)
+        ]
+    low, high = pooled["hull"]
+    return low, high, unit, pooled
 
 
 def proposition_id(first: Telling) -> str:

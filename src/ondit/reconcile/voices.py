@@ -30,7 +30,7 @@ _SMALL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Speaker:
     """What the words of a voice say about it. `name`: Latin letters of what no list holds. `assumed`: a state that only
     the language of the document suggests."""
@@ -46,11 +46,14 @@ class Speaker:
     mark: int = field(default=0, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        parts = [",".join(sorted(x)) for x in (self.states, self.bodies, self.fields, self.roles, self.media, self.people)]
-        object.__setattr__(self, "mark", crc32("|".join((*parts, self.name, self.assumed or "")).encode()))
+        object.__setattr__(self, "mark", crc32(repr(self).encode()))
 
     def __hash__(self) -> int:
         return self.mark
+
+    def __repr__(self) -> str:
+        parts = (self.states, self.bodies, self.fields, self.roles, self.media, self.people)
+        return f"Speaker({' '.join(x for part in parts for x in sorted(part))} {self.name} {self.assumed or ''})"
 
     @property
     def specific(self) -> bool:
