@@ -52,7 +52,8 @@ def take_unit(tokens: Sequence[Token], reading: Reading, floor: int) -> None:
             reading.role, reading.unit = "other", "other"
             return
         at += 1 if tokens[at + 1].kind == "form" and unit_of(tokens[at + 1])[0] else 0
-    candidates = [at, after_of(tokens, at)] if at < len(tokens) and not tokens[at].times else [at]
+    joining = at < len(tokens) and all(heading in ("between", "range") for heading in tokens[at].times)
+    candidates = [at, after_of(tokens, at)] if joining else [at]
     for position in candidates:
         if position < len(tokens) and (unit := unit_of(tokens[position]))[0]:
             if position > at and unit[1] != "money" and not (unit[0] == "other" and tokens[position].number("unit")):
