@@ -23,7 +23,23 @@ from ondit.records import Document
 
 HERE = Path(__file__).parent
 # The highest-numbered document with claims of each language: nobody writing its lexicon looked at it.
-ASIDE = "ar-02 de-04 en-05 es-04 fr-05 it-02 ja-04 ko-05 pl-02 pt-02 ru-05 tr-02 uk-05 vi-04 zh-04".split()
+ASIDE = [
+    "ar-02",
+    "de-04",
+    "en-05",
+    "es-04",
+    "fr-05",
+    "it-02",
+    "ja-04",
+    "ko-05",
+    "pl-02",
+    "pt-02",
+    "ru-05",
+    "tr-02",
+    "uk-05",
+    "vi-04",
+    "zh-04",
+]
 
 
 def read(gold: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -51,9 +67,14 @@ def firing(documents: list[Document]) -> dict[str, set[str]]:
     return fires
 
 
-def single_entry_share(gold: list[dict[str, Any]], claims: dict[str, list[dict[str, Any]]], corpus: Path) -> tuple[int, int]:
+def single_entry_share(
+    gold: list[dict[str, Any]], claims: dict[str, list[dict[str, Any]]], corpus: Path
+) -> tuple[int, int]:
     """(true positives that rest on an entry seen in one gold document only, all true positives)."""
-    notes = [Document.from_json(json.loads(p.read_text("utf-8")) | {"id": "note:" + p.stem}) for p in sorted(corpus.glob("*.json"))]
+    notes = [
+        Document.from_json(json.loads(p.read_text("utf-8")) | {"id": "note:" + p.stem})
+        for p in sorted(corpus.glob("*.json"))
+    ]
     documents = [document(d) for d in gold]
     fires = firing(documents + [d for d in notes if d is not None])
     fitted = total = 0
@@ -77,7 +98,9 @@ def table(result: dict[str, Any], aside: dict[str, Any]) -> None:
     for group in sorted(k for k in result if k.startswith("lang:")):
         t, a = result[group], aside.get(group)
         kept = f"{a['core']:>14.3f}{a['full']:>8.3f}" if a else ""
-        print(f"{group[5:]:10}{t['gold']:>6}{t['predicted']:>6}{t['detect']:>8.3f}{t['core']:>8.3f}{t['full']:>8.3f}{kept}")
+        print(
+            f"{group[5:]:10}{t['gold']:>6}{t['predicted']:>6}{t['detect']:>8.3f}{t['core']:>8.3f}{t['full']:>8.3f}{kept}"
+        )
     m, a = result["macro"], aside.get("macro") or {}
     kept = f"{a['core']:>14.3f}{a['full']:>8.3f}" if a else ""
     print(f"{'macro':10}{'':>12}{m['detect']:>8.3f}{m['core']:>8.3f}{m['full']:>8.3f}{kept}")

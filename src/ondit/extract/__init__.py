@@ -5,12 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ondit.extract.claims import EXTRACTOR, Analysis, Draft, analyse, claims_of
+from ondit.extract.claims import EXTRACTOR, analyse, claims_of
 from ondit.extract.context import Context, main_pair, remember
+from ondit.extract.drafts import Analysis, Draft
 from ondit.extract.identify import identify
 from ondit.extract.interview import interviewee
+from ondit.extract.mentions import resolve
 from ondit.extract.merge import merge
-from ondit.extract.scene import Scene, build, resolve
+from ondit.extract.phrases import build
+from ondit.extract.scene import Scene
 from ondit.extract.segment import segments
 from ondit.extract.topic import beside_the_point, off_topic
 from ondit.languages import Language, available, load
@@ -65,7 +68,11 @@ def _build(text: str, language: Language) -> list[Scene]:
     starts = [m.start for m in mentions]
     scenes = []
     for segment in segments(text, language.grammar):
-        inside = [m for m in mentions[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)] if m.end <= segment.end]
+        inside = [
+            m
+            for m in mentions[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
+            if m.end <= segment.end
+        ]
         scenes.append(build(text, segment, inside, language))
     return scenes
 
@@ -100,8 +107,14 @@ def _announce(context: Context, scene: Scene, drafts: list[Draft]) -> None:
         return
     ends = document_end(scene)
     opens = scene.segment.kind in ("headline", "heading") or ends in ":："
-    found = [d.event for d in drafts if d.event.kind in ("transfer", "deployment") and not d.event.implied or d.event.frame.name == "pay"]
-    context.announced = found[-1] if opens and found else None if opens or scene.segment.kind == "sentence" else context.announced
+    found = [
+        d.event
+        for d in drafts
+        if (d.event.kind in ("transfer", "deployment") and not d.event.implied) or d.event.frame.name == "pay"
+    ]
+    context.announced = (
+        found[-1] if opens and found else None if opens or scene.segment.kind == "sentence" else context.announced
+    )
 
 
 def document_end(scene: Scene) -> str:

@@ -86,7 +86,16 @@ def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, Item | N
     distinct = list({p.sense: p for p in scene.parties if not p.spoken}.values())
     if not pairs and len(distinct) == 2:
         context.pair = (distinct[0], distinct[1])
-    subjects = [p for p in scene.parties if not p.spoken and ("subj" in p.functions or (not p.functions and p.host is None) or (p.host is not None and p.host.type == "speech"))]
+    subjects = [
+        p
+        for p in scene.parties
+        if not p.spoken
+        and (
+            "subj" in p.functions
+            or (not p.functions and p.host is None)
+            or (p.host is not None and p.host.type == "speech")
+        )
+    ]
     if subjects:
         context.subject = subjects[0]
     elif distinct and scene.segment.kind in ("headline", "heading"):

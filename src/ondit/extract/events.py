@@ -72,7 +72,12 @@ def carried_events(scene: Scene, found: Sequence[Event], carried: Item | None) -
 
 def _as_share(scene: Scene, event: Event) -> Event:
     """«imports 75 % of its arms from X», «supplies half of its shells»: a share of what is had is a dependence on who gives."""
-    if event.kind != "transfer" or event.category == "money" or event.deal is not None or not _has_percent(scene, event):
+    if (
+        event.kind != "transfer"
+        or event.category == "money"
+        or event.deal is not None
+        or not _has_percent(scene, event)
+    ):
         return event
     roles = event.roles
     swapped = Roles(roles.target, roles.actor, roles.targets, roles.actors, roles.target_score, roles.actor_score)
@@ -82,7 +87,11 @@ def _as_share(scene: Scene, event: Event) -> Event:
 def _has_percent(scene: Scene, event: Event) -> bool:
     """A percent sign, word or fraction within the phrase of the object."""
     marks = [i for i in scene.items if i.type == "numbers" and i.sense in ("percent", "fraction")]
-    return any(scene.crossings(min(m.end, event.thing.end), max(m.start, event.thing.start)) <= 1 and abs(m.start - event.thing.start) <= 50 for m in marks)
+    return any(
+        scene.crossings(min(m.end, event.thing.end), max(m.start, event.thing.start)) <= 1
+        and abs(m.start - event.thing.start) <= 50
+        for m in marks
+    )
 
 
 def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> list[Event]:
@@ -97,7 +106,11 @@ def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> lis
         if id(thing) in taken or not fr.is_people(fr.category_of(thing)) or not thing.owners:
             continue
         home = thing.owners[0]
-        hosts = [p for p in [*scene.parties, *located] if p.sense != home.sense and p.host is None and {"in", "to"} & set(p.functions) and not p.spoken]
+        hosts = [
+            p
+            for p in [*scene.parties, *located]
+            if p.sense != home.sense and p.host is None and {"in", "to"} & set(p.functions) and not p.spoken
+        ]
         if hosts and min(scene.crossings(min(h.end, thing.end), max(h.start, thing.start)) for h in hosts) <= 2:
             roles = Roles(home, hosts[0], (home,), (hosts[0],), 0.6, 0.5)
             events.append(Event(thing, frame, "noun", frame.kind, fr.category_of(thing), thing, roles, False, 0.3))
@@ -112,11 +125,29 @@ def _contracted(scene: Scene, found: list[Event]) -> list[Event]:
         for thing in scene.objects:
             near = min(abs(thing.start - deal.thing.end), abs(deal.thing.start - thing.end))
             left, right = sorted((deal.thing, thing), key=lambda i: i.start)
-            if id(thing) in taken or GROUP_OF.get(fr.category_of(thing)) != "materiel" or near > 45 or scene.crossings(left.end, right.start) > 2:
+            if (
+                id(thing) in taken
+                or GROUP_OF.get(fr.category_of(thing)) != "materiel"
+                or near > 45
+                or scene.crossings(left.end, right.start) > 2
+            ):
                 continue
             seller = thing.owners[0] if thing.owners else None
             roles = Roles(seller, None, (seller,) if seller else (), (), 0.5 if seller else 0.0, 0.0)
-            events.append(Event(deal.trigger, fr.frames()["order"], "noun", "transfer", fr.category_of(thing), thing, roles, False, 0.3, deal))
+            events.append(
+                Event(
+                    deal.trigger,
+                    fr.frames()["order"],
+                    "noun",
+                    "transfer",
+                    fr.category_of(thing),
+                    thing,
+                    roles,
+                    False,
+                    0.3,
+                    deal,
+                )
+            )
             taken.add(id(thing))
     return events
 
@@ -129,9 +160,19 @@ def listed_events(scene: Scene, announced: Event | None) -> list[Event]:
     events = []
     for thing in scene.objects:
         category = fr.category_of(thing)
-        kind = "transfer" if GROUP_OF.get(category) in ("materiel", "support") else "deployment" if fr.is_people(category) else None
+        kind = (
+            "transfer"
+            if GROUP_OF.get(category) in ("materiel", "support")
+            else "deployment"
+            if fr.is_people(category)
+            else None
+        )
         label = scene.segment.label
-        repeated = label is not None and thing.end <= label[1] and len([o for o in scene.objects if fr.category_of(o) == category]) > 1
+        repeated = (
+            label is not None
+            and thing.end <= label[1]
+            and len([o for o in scene.objects if fr.category_of(o) == category]) > 1
+        )
         if kind is not None and not repeated:
             events.append(Event(thing, announced.frame, "noun", kind, category, thing, announced.roles, False, 0.2))
     return events
@@ -144,15 +185,26 @@ def _of_money(scene: Scene, trigger: Item, frame: Frame, sums: Sequence[tuple[in
     start, end = min(sums, key=lambda s: abs(s[0] - trigger.end))
     if scene.crossings(min(end, trigger.end), max(start, trigger.start)) > 3 or abs(start - trigger.end) > 120:
         return []
-    mention = replace(trigger.mention, start=start, end=end, type="objects", sense="money", args=(), tags=frozenset({"noun"}))
+    mention = replace(
+        trigger.mention, start=start, end=end, type="objects", sense="money", args=(), tags=frozenset({"noun"})
+    )
     thing = Item(mention)
     mode = fr.voice(scene, trigger)
-    return [Event(trigger, frame, mode, "transfer", "money", thing, fr.assign(scene, trigger, frame, thing, mode), False, 0.5)]
+    return [
+        Event(
+            trigger, frame, mode, "transfer", "money", thing, fr.assign(scene, trigger, frame, thing, mode), False, 0.5
+        )
+    ]
 
 
 def _carried(scene: Scene, trigger: Item, frame: Frame, carried: Item | None) -> list[Event]:
     """An event whose object is only a figure («61 of them are built»): the object spoken of before."""
-    if carried is None or not frame.categories or fr.category_of(carried) not in frame.categories or any(fr.category_of(o) in frame.categories for o in scene.objects):
+    if (
+        carried is None
+        or not frame.categories
+        or fr.category_of(carried) not in frame.categories
+        or any(fr.category_of(o) in frame.categories for o in scene.objects)
+    ):
         return []
     kind = _kind(frame, fr.category_of(carried))
     if kind is None:
@@ -164,7 +216,11 @@ def _carried(scene: Scene, trigger: Item, frame: Frame, carried: Item | None) ->
 
 def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
     mode = fr.voice(scene, trigger)
-    things = [(t, fr.category_of(t)) for t in fr.objects_of(scene, trigger, frame, mode, frame.categories)] if frame.categories else []
+    things = (
+        [(t, fr.category_of(t)) for t in fr.objects_of(scene, trigger, frame, mode, frame.categories)]
+        if frame.categories
+        else []
+    )
     things = [(trigger, tag) for tag in _slot_tag(trigger, "object")] or things
     implied = False
     if not things and frame.kind in ("deployment", "losses", "transfer") and frame.categories & {"troops"}:
@@ -179,7 +235,11 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
         if kind is not None:
             roles = fr.assign(scene, trigger, frame, thing if thing is not trigger else None, mode)
             _slots_inside(trigger, roles)
-            score = fr.object_score(scene, trigger, thing, frame.voices[mode].get("object") or (), mode) if thing is not trigger else 0.5
+            score = (
+                fr.object_score(scene, trigger, thing, frame.voices[mode].get("object") or (), mode)
+                if thing is not trigger
+                else 0.5
+            )
             events.append(Event(trigger, frame, mode, kind, category, thing, roles, implied, score))
     return events
 
@@ -189,8 +249,16 @@ def _counted_once(scene: Scene, things: list[tuple[Item, str]]) -> list[tuple[It
     kept: list[tuple[Item, str]] = []
     for thing, category in things:
         before = next((k for k, c in kept if c == category and thing in k.group), None)
-        figure = before is not None and any(before.end <= i.start < thing.start for i in scene.of("numbers")) or before is not None and any(c.isdigit() for c in scene.text[before.end : thing.start])
-        if before is None or figure or thing.named is not None or before.named is not None or "designations" in (thing.type, before.type):
+        figure = (before is not None and any(before.end <= i.start < thing.start for i in scene.of("numbers"))) or (
+            before is not None and any(c.isdigit() for c in scene.text[before.end : thing.start])
+        )
+        if (
+            before is None
+            or figure
+            or thing.named is not None
+            or before.named is not None
+            or "designations" in (thing.type, before.type)
+        ):
             kept.append((thing, category))
     return kept
 
@@ -211,7 +279,14 @@ def _slot_tag(trigger: Item, slot: str) -> list[str]:
 
 
 def _slots_inside(trigger: Item, roles: Roles) -> None:
-    for slot, role in (("to", "target"), ("against", "target"), ("in", "target"), ("with", "target"), ("from", "actor"), ("by", "actor")):
+    for slot, role in (
+        ("to", "target"),
+        ("against", "target"),
+        ("in", "target"),
+        ("with", "target"),
+        ("from", "actor"),
+        ("by", "actor"),
+    ):
         for code in _slot_tag(trigger, slot):
             party = Item(_as_party(trigger, code))
             setattr(roles, role, party)
@@ -242,7 +317,10 @@ def _noun_events(scene: Scene, found: list[Event]) -> list[Event]:
         name = _FRAME_OF_NOUN.get(category)
         if name is None or item.mention.type != "objects" or (item.start, item.end) in taken:
             continue
-        if any(e.frame.kind == fr.frames()[name].kind and e.category == category and abs(e.trigger.start - item.start) < 60 for e in found):
+        if any(
+            e.frame.kind == fr.frames()[name].kind and e.category == category and abs(e.trigger.start - item.start) < 60
+            for e in found
+        ):
             continue
         frame = fr.frames()[name]
         roles = fr.assign(scene, item, frame, item, "noun")
@@ -253,7 +331,11 @@ def _noun_events(scene: Scene, found: list[Event]) -> list[Event]:
 
 def _fit(event: Event) -> float:
     """A verb beats a noun of the same object; explicit parties count."""
-    return event.score + 0.4 * (event.roles.actor_score + event.roles.target_score) + (0.25 if event.mode != "noun" else 0.0)
+    return (
+        event.score
+        + 0.4 * (event.roles.actor_score + event.roles.target_score)
+        + (0.25 if event.mode != "noun" else 0.0)
+    )
 
 
 def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
@@ -266,9 +348,15 @@ def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
             continue
         if event.implied and event.trigger.start in explicit and event.kind in ("contact", "sanction", "training"):
             continue
-        if event.frame.name == "deploy" and event.kind == "use" and any(k.thing is event.thing and k.trigger.start == event.trigger.start for k in events if k is not event):
+        if (
+            event.frame.name == "deploy"
+            and event.kind == "use"
+            and any(k.thing is event.thing and k.trigger.start == event.trigger.start for k in events if k is not event)
+        ):
             continue
-        rival = next((k for k in kept if k.kind == event.kind and k.thing is event.thing and k.thing is not k.trigger), None)
+        rival = next(
+            (k for k in kept if k.kind == event.kind and k.thing is event.thing and k.thing is not k.trigger), None
+        )
         if rival is None or _told_differently(scene, rival, event):
             kept.append(event)
         if rival is not None:

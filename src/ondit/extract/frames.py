@@ -81,8 +81,15 @@ def auxiliary_of(scene: Scene, trigger: Item) -> Item | None:
     """The nearest auxiliary before a participle, with no other verb or punctuation between."""
     found: Item | None = None
     for item in scene.items:
-        if item.type == "modality" and item.sense in ("have", "be") and item.end <= trigger.start and trigger.start - item.end <= 30:
-            if not any(i.type == "triggers" and not i.is_noun and item.end <= i.start < trigger.start for i in scene.items):
+        if (
+            item.type == "modality"
+            and item.sense in ("have", "be")
+            and item.end <= trigger.start
+            and trigger.start - item.end <= 30
+        ):
+            if not any(
+                i.type == "triggers" and not i.is_noun and item.end <= i.start < trigger.start for i in scene.items
+            ):
                 found = item
     return found
 
@@ -95,11 +102,16 @@ def _clause_start(scene: Scene, trigger: Item) -> bool:
     owners = [i for i in scene.of("speech", "office", "voice", "title") if i.end <= trigger.start]
     pronouns = [i for i in scene.of("reference") if i.end <= trigger.start]
     near = [*owners, *pronouns]
-    return bool(near) and trigger.start - near[-1].end <= 25 and scene.crossings(near[-1].end, trigger.start) == 0 or not _object_before(scene, trigger)
+    return (
+        bool(near) and trigger.start - near[-1].end <= 25 and scene.crossings(near[-1].end, trigger.start) == 0
+    ) or not _object_before(scene, trigger)
 
 
 def _object_before(scene: Scene, trigger: Item) -> bool:
-    return any(o.end <= trigger.start and trigger.start - o.end <= 25 and scene.crossings(o.end, trigger.start) == 0 for o in scene.objects)
+    return any(
+        o.end <= trigger.start and trigger.start - o.end <= 25 and scene.crossings(o.end, trigger.start) == 0
+        for o in scene.objects
+    )
 
 
 def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[str, ...]:
@@ -109,7 +121,11 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
     if belongs and trigger.sense == "visit" and item.mention.args[:1] in (("capital",), ("name",)) and not functions:
         return ("to",)  # «Moscow visit» goes to Moscow; «Putin's visit» is Putin's
     if belongs:
-        return ("possessive", "of", *functions) if item.mention.args[:1] != ("adj",) else ("possessive", "owner", *functions)
+        return (
+            ("possessive", "of", *functions)
+            if item.mention.args[:1] != ("adj",)
+            else ("possessive", "owner", *functions)
+        )
     bare = [f for f in functions if f != "and"]
     if inner := _inner_subject(scene, trigger, item, bare):
         return inner
@@ -218,14 +234,22 @@ def _members(item: Item | None, other: Item | None) -> tuple[Item, ...]:
     return tuple(m for m in item.group if other is None or m.sense != other.sense) or (item,)
 
 
-def _candidates(scene: Scene, trigger: Item, thing: Item | None, wanted: Sequence[str], mode: str) -> Iterator[tuple[Item, float]]:
+def _candidates(
+    scene: Scene, trigger: Item, thing: Item | None, wanted: Sequence[str], mode: str
+) -> Iterator[tuple[Item, float]]:
     for party in scene.parties:
         host = party.host
         if host is not None and same_words(host, trigger):
             host = None
         if party is thing and "owner" in wanted:
             value = 0.9  # an army's name for its troops
-        elif host is not None and host is not thing and host.type == "objects" and is_people(category_of(host)) and (thing is None or trigger.sense in ACTED_BY_PEOPLE):
+        elif (
+            host is not None
+            and host is not thing
+            and host.type == "objects"
+            and is_people(category_of(host))
+            and (thing is None or trigger.sense in ACTED_BY_PEOPLE)
+        ):
             value = score(scene, trigger, host, wanted, mode)  # whom one trains, decorates, meets: «Ukrainian sappers»
         elif host is not None and host.type in ("objects", "designations"):
             value = _owner_score(party, thing, wanted)
@@ -277,7 +301,9 @@ def object_score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str],
     if mode == "noun" and scene.clear(left, right):
         base = max(base, 0.95 if right - left <= 3 else 0.8)
     if order == "SOV" and after and mode != "noun":
-        base = 0.8 if right - left <= 12 and scene.clear(left, right) else base - 0.35  # a relative clause before its noun
+        base = (
+            0.8 if right - left <= 12 and scene.clear(left, right) else base - 0.35
+        )  # a relative clause before its noun
     return base - BREAK * max(0, scene.crossings(left, right) - 1) - DISTANCE * (right - left)
 
 

@@ -12,7 +12,7 @@ FEWEST_QUESTIONS = 3
 
 def is_question(scene: Scene) -> bool:
     """A sentence that asks asserts nothing."""
-    text = scene.text[scene.segment.start : scene.segment.end].rstrip("»”\"」』) ")
+    text = scene.text[scene.segment.start : scene.segment.end].rstrip('»”"」』) ')
     return text.endswith(_MARKS)
 
 
@@ -27,7 +27,9 @@ def interviewee(scenes: Sequence[Scene]) -> tuple[int, int] | None:
         if scene.segment.paragraph in questions:
             break
         for item in scene.items:
-            if (item.type == "speech" and item.sense in ("title", "voice", "office")) or (item.type == "reference" and item.sense == "speaker"):
+            if (item.type == "speech" and item.sense in ("title", "voice", "office")) or (
+                item.type == "reference" and item.sense == "speaker"
+            ):
                 if (span := _with_name(scene, item)) is not None:
                     return span
                 unnamed = unnamed or _whole(scene, item)

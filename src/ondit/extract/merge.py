@@ -43,7 +43,9 @@ def _same(a: Claim, b: Claim) -> bool:
 
 def _codes(claim: Claim) -> tuple[str, ...]:
     codes = (claim.actor.code if claim.actor else "", claim.target.code if claim.target else "")
-    return tuple(sorted(codes)) if claim.kind in ("agreement", "contact") or claim.object.category == "exercise" else codes
+    return (
+        tuple(sorted(codes)) if claim.kind in ("agreement", "contact") or claim.object.category == "exercise" else codes
+    )
 
 
 def _designations_fit(a: Claim, b: Claim) -> bool:
@@ -65,7 +67,11 @@ def _joined(first: Claim, second: Claim) -> Claim:
     main, other = (second, first) if first.evidence.start == 0 else (first, second)
     if main.evidence == other.evidence:
         return main
-    spans = {(s.start, s.end): s for s in (*main.also, other.evidence, *other.also) if (s.start, s.end) != (main.evidence.start, main.evidence.end)}
+    spans = {
+        (s.start, s.end): s
+        for s in (*main.also, other.evidence, *other.also)
+        if (s.start, s.end) != (main.evidence.start, main.evidence.end)
+    }
     return replace(
         main, also=tuple(spans[key] for key in sorted(spans)), quantity=main.quantity or other.quantity,
         when=main.when or other.when, where=main.where or other.where, id="",

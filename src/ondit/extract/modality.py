@@ -8,7 +8,14 @@ from ondit.extract.frames import Frame, auxiliary_of
 from ondit.extract.scene import Item, Scene
 from ondit.records import GROUP_OF
 
-_TENSE_STATUS = {"past": "done", "fut": "planned", "cond": "planned", "pres": "underway", "impf": "underway", "ger": "underway"}
+_TENSE_STATUS = {
+    "past": "done",
+    "fut": "planned",
+    "cond": "planned",
+    "pres": "underway",
+    "impf": "underway",
+    "ger": "underway",
+}
 
 
 @dataclass(slots=True)
@@ -26,7 +33,11 @@ def phases_of(scene: Scene, trigger: Item) -> list[Item]:
     """Phases that one noun goes through («deliveries, halted in July, resumed in January»): ends and starts behind it."""
     if not trigger.is_noun:
         return []
-    phases = [i for i in _governing(scene, trigger) if i.sense in ("end", "start") and i.start >= trigger.end and i.tags & {"past", "part"}]
+    phases = [
+        i
+        for i in _governing(scene, trigger)
+        if i.sense in ("end", "start") and i.start >= trigger.end and i.tags & {"past", "part"}
+    ]
     return phases if {i.sense for i in phases} == {"end", "start"} and len(phases) == 2 else []
 
 
@@ -61,11 +72,23 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
             status = "planned"
     if tense == "inf" and nearest is None and not negated:
         status = "considered" if hedged and "possible" in senses else "planned"
-    unruled = tense == "inf" and nearest is None and _infinitive_marked(scene, trigger) and scene.segment.kind not in ("headline", "heading")
-    aimed = (("purpose" in senses and _purpose_fits(governing, tense)) or (unruled and not _after_instrument(scene, trigger))) and status != "considered" and not _negotiated(scene, trigger)
+    unruled = (
+        tense == "inf"
+        and nearest is None
+        and _infinitive_marked(scene, trigger)
+        and scene.segment.kind not in ("headline", "heading")
+    )
+    aimed = (
+        (
+            ("purpose" in senses and _purpose_fits(governing, tense))
+            or (unruled and not _after_instrument(scene, trigger))
+        )
+        and status != "considered"
+        and not _negotiated(scene, trigger)
+    )
     if "purpose" in senses and _negotiated(scene, trigger):
         status = "considered"
-    silent = "unconfirmed" in senses and not negated or aimed or "condition" in senses
+    silent = ("unconfirmed" in senses and not negated) or aimed or "condition" in senses
     return Mode(status, "denied" if negated else "affirmed", "hedged" if hedged else "stated", silent, cues)
 
 
@@ -94,11 +117,17 @@ def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, boo
         auxiliary = auxiliary_of(scene, trigger) if "part" in tags else None
         if auxiliary is not None:
             if "cond" in auxiliary.tags:
-                future_in_past = auxiliary.sense == "be" and any(i.type == "speech" and i.sense == "say" and i.end <= auxiliary.start for i in scene.items)
+                future_in_past = auxiliary.sense == "be" and any(
+                    i.type == "speech" and i.sense == "say" and i.end <= auxiliary.start for i in scene.items
+                )
                 return ("cond", False) if future_in_past else ("past", True)
             for tense in ("fut", "inf", "pres", "impf", "past"):
                 if tense in auxiliary.tags:
-                    return ("past" if auxiliary.sense == "have" or tense in ("pres", "impf") and "past" in auxiliary.tags else tense), False
+                    return (
+                        "past"
+                        if auxiliary.sense == "have" or (tense in ("pres", "impf") and "past" in auxiliary.tags)
+                        else tense
+                    ), False
             return "past", False
         if "part" in tags:
             return "past", False
@@ -113,7 +142,10 @@ def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, boo
 
 def _infinitive_marked(scene: Scene, trigger: Item) -> bool:
     """English *to* right before the verb."""
-    return any(0 <= trigger.start - i.end <= 14 and scene.text[i.end : trigger.start].count(" ") <= 2 for i in scene.of("modality", "infinitive"))
+    return any(
+        0 <= trigger.start - i.end <= 14 and scene.text[i.end : trigger.start].count(" ") <= 2
+        for i in scene.of("modality", "infinitive")
+    )
 
 
 def _governing(scene: Scene, trigger: Item) -> list[Item]:
@@ -121,7 +153,10 @@ def _governing(scene: Scene, trigger: Item) -> list[Item]:
     order = scene.language.grammar.get("order", "SVO")
     found = []
     for item in scene.of("modality"):
-        if item.sense in ("have", "be", "share", "infinitive", "positive", "negative") or (item.start, item.end) == (trigger.start, trigger.end):
+        if item.sense in ("have", "be", "share", "infinitive", "positive", "negative") or (item.start, item.end) == (
+            trigger.start,
+            trigger.end,
+        ):
             continue
         needed = {tag.partition("=")[2] for tag in item.tags if tag.startswith("governs=")}
         if (not needed or needed & trigger.tags) and _in_scope(scene, item, trigger, order):
@@ -135,7 +170,9 @@ def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
     if right < left:
         return True
     between = scene.text[left:right]
-    if any(mark in between for mark in ";；") or (item.sense != "deny" and any(mark in between for mark in (": ", "：", " — ", " – "))):
+    if any(mark in between for mark in ";；") or (
+        item.sense != "deny" and any(mark in between for mark in (": ", "：", " — ", " – "))
+    ):
         return False
     if order == "SOV" and not before:
         return not _other_event(scene, left, right) and right - left <= 40
@@ -145,12 +182,29 @@ def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
         return False
     if not before:
         limit = 25 if item.sense in ("negation", "done", "start", "end", "hedge", "plan", "consider") else 0
-        passive_plan = trigger.is_noun and item.sense in ("plan", "consider", "end", "start", "done", "deny", "refuse", "possible", "hedge", "negation")
-        return (right - left <= limit or (passive_plan and right - left <= 60 and not _other_event(scene, left, right))) and not _clause_between(scene, left, right)
+        passive_plan = trigger.is_noun and item.sense in (
+            "plan",
+            "consider",
+            "end",
+            "start",
+            "done",
+            "deny",
+            "refuse",
+            "possible",
+            "hedge",
+            "negation",
+        )
+        return (
+            right - left <= limit or (passive_plan and right - left <= 60 and not _other_event(scene, left, right))
+        ) and not _clause_between(scene, left, right)
     if between.count(",") + between.count("،") + between.count("，") > 1 and item.sense != "deny":
         return False
     if item.sense in ("negation", "start", "done"):
-        return not _other_verb(scene, left, right) and not _clause_between(scene, left, right) and scene.crossings(left, right) <= 3
+        return (
+            not _other_verb(scene, left, right)
+            and not _clause_between(scene, left, right)
+            and scene.crossings(left, right) <= 3
+        )
     if item.sense in ("purpose", "condition"):
         return not _other_verb(scene, left, right) and "," not in between and right - left <= 40
     if _clause_between(scene, left, right) and item.sense not in ("deny", "hedge", "plan", "consider", "refuse"):
@@ -170,7 +224,11 @@ def _other_verb(scene: Scene, start: int, end: int) -> bool:
 
 def _finite_between(scene: Scene, start: int, end: int) -> bool:
     """Another finite event between: the governor is that one's, unless both hang on it by a coordinator."""
-    finite = [i for i in scene.triggers if start <= i.start < end and not i.is_noun and i.tags & {"past", "pres", "fut", "impf"} and "inf" not in i.tags]
+    finite = [
+        i
+        for i in scene.triggers
+        if start <= i.start < end and not i.is_noun and i.tags & {"past", "pres", "fut", "impf"} and "inf" not in i.tags
+    ]
     return bool(finite)
 
 

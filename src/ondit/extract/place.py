@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from ondit.extract.scene import Item, Scene
 from ondit.languages import Mention
 
-_NAME = re.compile(r"[«“\"]?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*(?:[ -](?:(?:de|du|des|la|le|el|al|an|der|di|da|do|del)[ -])?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*)*[»”\"]?")
+_NAME = re.compile(
+    r"[«“\"]?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*(?:[ -](?:(?:de|du|des|la|le|el|al|an|der|di|da|do|del)[ -])?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*)*[»”\"]?"
+)
 
 _WORDS = re.compile(r"([^\W\d]+)(?:(['’])([^\W\d]+))?")
 
@@ -29,7 +31,11 @@ class Place:
 def places_of(scene: Scene) -> list[Place]:
     """Every place of the sentence, each span with its head word; by position, none inside another."""
     found = [_known(scene, i) for i in scene.of("places") if i.sense != "head"]
-    found += [_capital(scene, i) for i in scene.parties if i.mention.args[:1] == ("capital",) and "in" in i.functions and "to" not in i.functions[:1]]
+    found += [
+        _capital(scene, i)
+        for i in scene.parties
+        if i.mention.args[:1] == ("capital",) and "in" in i.functions and "to" not in i.functions[:1]
+    ]
     found = [_with_head(scene, place) for place in found]
     found += [p for i in scene.of("places", "head") if (p := _from_head(scene, i)) is not None]
     found += _after_in(scene) + _before_in(scene)
@@ -46,7 +52,10 @@ def as_party(place: Place, text: str) -> Item | None:
     if place.state is None:
         return None
     words = text[place.start : place.end]
-    return Item(Mention(place.start, place.end, "parties", place.state, ("place",), frozenset(), None, words, "place"), place.functions)
+    return Item(
+        Mention(place.start, place.end, "parties", place.state, ("place",), frozenset(), None, words, "place"),
+        place.functions,
+    )
 
 
 def _known(scene: Scene, item: Item) -> Place:
@@ -66,9 +75,25 @@ def _with_head(scene: Scene, place: Place) -> Place:
     """«la région de Koursk», «Курская область», «クルスク州»: the head belongs to the name."""
     for head in scene.of("places", "head"):
         if 0 <= place.start - head.end <= 6 and scene.clear(head.end, place.start):
-            return Place(head.start, place.end, place.latitude, place.longitude, _functions(head, place), place.state, head.mention.args[0])
+            return Place(
+                head.start,
+                place.end,
+                place.latitude,
+                place.longitude,
+                _functions(head, place),
+                place.state,
+                head.mention.args[0],
+            )
         if 0 <= head.start - place.end <= 2 and scene.clear(place.end, head.start):
-            return Place(place.start, head.end, place.latitude, place.longitude, _functions(head, place), place.state, head.mention.args[0])
+            return Place(
+                place.start,
+                head.end,
+                place.latitude,
+                place.longitude,
+                _functions(head, place),
+                place.state,
+                head.mention.args[0],
+            )
     return place
 
 
@@ -82,7 +107,12 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
     last = text[head.end - 1]
     if "\u3040" <= last <= "\u9fff" or "\uac00" <= last <= "\ud7a3":
         start = head.start
-        while start > scene.segment.start and head.start - start < 10 and text[start - 1].isalpha() and not _taken(scene, start - 1):
+        while (
+            start > scene.segment.start
+            and head.start - start < 10
+            and text[start - 1].isalpha()
+            and not _taken(scene, start - 1)
+        ):
             start -= 1
         if head.start - start < 2:
             return None
@@ -125,7 +155,9 @@ def _before_in(scene: Scene) -> list[Place]:
             fits = name[0].isupper() and scene.language.fold(ending) in table
             end = word.start() + len(name)
         else:
-            suffix = next((s for s in sorted(table, key=len, reverse=True) if name.endswith(s) and len(name) - len(s) >= 2), None)
+            suffix = next(
+                (s for s in sorted(table, key=len, reverse=True) if name.endswith(s) and len(name) - len(s) >= 2), None
+            )
             behind = any(p.end == word.start() - 1 and not p.mention.suffix for p in scene.parties)
             fits = suffix is not None and behind and "\uac00" <= name[0] <= "\ud7a3"
             end = word.end() - len(suffix or "")
@@ -140,8 +172,23 @@ def _chained(scene: Scene, places: list[Place]) -> list[Place]:
     for place in places:
         previous = kept[-1] if kept else None
         gap = scene.text[previous.end : place.start] if previous else ""
-        if previous and (gap in (", ", "・", "，") or (len(gap) <= 4 and previous.head and gap.strip() in ("in", "en", "in", "im", "в", "у", "w", "au", "a", "no", "na"))):
-            kept[-1] = Place(previous.start, place.end, previous.latitude, previous.longitude, previous.functions, previous.state or place.state, previous.head)
+        if previous and (
+            gap in (", ", "・", "，")
+            or (
+                len(gap) <= 4
+                and previous.head
+                and gap.strip() in ("in", "en", "in", "im", "в", "у", "w", "au", "a", "no", "na")
+            )
+        ):
+            kept[-1] = Place(
+                previous.start,
+                place.end,
+                previous.latitude,
+                previous.longitude,
+                previous.functions,
+                previous.state or place.state,
+                previous.head,
+            )
         else:
             kept.append(place)
     return kept
@@ -161,8 +208,16 @@ def _taken(scene: Scene, at: int) -> bool:
 
 
 def _is_party(scene: Scene, start: int, end: int) -> bool:
-    return any(i.start < end and start < i.end and i.mention.args[:1] and i.mention.args[0] in ("name", "adj", "demonym") for i in scene.parties)
+    return any(
+        i.start < end and start < i.end and i.mention.args[:1] and i.mention.args[0] in ("name", "adj", "demonym")
+        for i in scene.parties
+    )
 
 
 def _known_word(scene: Scene, start: int, end: int) -> bool:
-    return any(i.start < end and start < i.end and i.type in ("parties", "times", "objects", "designations", "speech", "places", "numbers") for i in scene.items)
+    return any(
+        i.start < end
+        and start < i.end
+        and i.type in ("parties", "times", "objects", "designations", "speech", "places", "numbers")
+        for i in scene.items
+    )

@@ -43,7 +43,13 @@ def segments(text: str, grammar: dict[str, Any]) -> list[Segment]:
         is_title = start == first and len(lines) > 1
         label = _label(text, body_start, end, bullet is not None)
         sentences = [(start, end)] if is_title else _sentences(text, start, end, grammar)
-        if not is_title and not bullet and label is None and len(sentences) == 1 and _is_heading(text, start, end, number, len(lines)):
+        if (
+            not is_title
+            and not bullet
+            and label is None
+            and len(sentences) == 1
+            and _is_heading(text, start, end, number, len(lines))
+        ):
             found.append(Segment(start, end, "heading", number))
             continue
         for n, (a, b) in enumerate(sentences):
@@ -76,7 +82,7 @@ def _label(text: str, start: int, end: int, bullet: bool) -> tuple[int, int] | N
 
 def _is_heading(text: str, start: int, end: int, number: int, count: int) -> bool:
     """A short line without closing punctuation, between others."""
-    return 0 < number and end - start <= 90 and text[end - 1] not in _ENDERS + _CLOSERS + ":：;,"
+    return number > 0 and end - start <= 90 and text[end - 1] not in _ENDERS + _CLOSERS + ":：;,"
 
 
 def _sentences(text: str, start: int, end: int, grammar: dict[str, Any]) -> list[tuple[int, int]]:
@@ -125,7 +131,9 @@ def _belongs_to_previous(line: str, previous: tuple[int, int], start: int, abbre
         return True
     if re.search(r"(?:^|\s)\w\.$", before) or (before[-1] == "." and rest[0].islower()):
         return True
-    if before[-1] in _CLOSERS and (rest[0].islower() or rest[0] in ",、，と" or rest.startswith(("(으)로", "라고", "고 "))):
+    if before[-1] in _CLOSERS and (
+        rest[0].islower() or rest[0] in ",、，と" or rest.startswith(("(으)로", "라고", "고 "))
+    ):
         return True
     if rest[0] in _CLOSERS and len(rest) > 1 and not (rest[0] in "\"'" and rest[1].isalnum()):
         return True

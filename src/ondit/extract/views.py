@@ -21,7 +21,12 @@ def views(scene: Scene, said: Sequence[Speech], found: Sequence[Event], context:
     for speech in said:
         holder = _holder(scene, speech)
         words = [w for w in scene.of("modality", "positive", "negative") if speech.start <= w.start < speech.end]
-        if holder is None or not words or speech.denies or any(e.kind == "stance" and speech.start <= e.trigger.start < speech.end for e in found):
+        if (
+            holder is None
+            or not words
+            or speech.denies
+            or any(e.kind == "stance" and speech.start <= e.trigger.start < speech.end for e in found)
+        ):
             continue
         word = next((w for w in words if fr.in_quotes(scene, w.start)), words[0])
         about = _about(scene, speech, holder, context)
@@ -34,7 +39,9 @@ def views(scene: Scene, said: Sequence[Speech], found: Sequence[Event], context:
 
 
 def _view(word: Item, roles: Roles) -> Event:
-    return Event(word, fr.frames()[_FRAME[word.sense]], "active", "stance", _CATEGORY[word.sense], word, roles, True, 0.5)
+    return Event(
+        word, fr.frames()[_FRAME[word.sense]], "active", "stance", _CATEGORY[word.sense], word, roles, True, 0.5
+    )
 
 
 def _quoted_view(scene: Scene) -> list[Event]:
@@ -68,7 +75,9 @@ def _holder(scene: Scene, speech: Speech) -> Item | None:
 
 def _about(scene: Scene, speech: Speech, holder: Item, context: Context) -> Item | None:
     """Another party named in what is said, else the other one of the pair where a pronoun points at it."""
-    others = [p for p in scene.parties if p.sense != holder.sense and not p.spoken and speech.start <= p.start < speech.end]
+    others = [
+        p for p in scene.parties if p.sense != holder.sense and not p.spoken and speech.start <= p.start < speech.end
+    ]
     if others:
         return others[0]
     pointing = any(r.sense in ("one", "both", "other", "counterpart", "possessive") for r in scene.of("reference"))

@@ -25,7 +25,9 @@ def main(codes: list[str]) -> int:
         began = time.perf_counter()
         language = load(code)
         counts = Counter(entry.type for entry in language.entries)
-        print(f"{code}: {len(language.entries)} forms ({', '.join(f'{k} {n}' for k, n in counts.most_common())}), loaded in {time.perf_counter() - began:.2f} s")
+        print(
+            f"{code}: {len(language.entries)} forms ({', '.join(f'{k} {n}' for k, n in counts.most_common())}), loaded in {time.perf_counter() - began:.2f} s"
+        )
     return bool(bad)
 
 

@@ -52,7 +52,9 @@ class Boundaries:
         self._attachable = frozenset(markers | bare | {b + m for b in bare for m in markers | bare})
         functional = {form for position, form in pairs if position == "prefix"}
         proclitics = set(grammar.get("prefixes", ()))
-        self.prefixes = frozenset(functional | proclitics | {b + f for b in proclitics for f in functional | proclitics})
+        self.prefixes = frozenset(
+            functional | proclitics | {b + f for b in proclitics for f in functional | proclitics}
+        )
 
     def fits(self, text: str, classes: str, start: int, end: int, kind: str, wild: bool) -> Affixes | None:
         """(attached prefix, attached suffix, end of the mention) if a form may stand at text[start:end], else None.
@@ -63,11 +65,12 @@ class Boundaries:
             return None
         if start and first == "h" and classes[start - 1] == "d" and kind not in ("numbers", "times"):
             return None  # 133대가: what follows a figure counts it
-        prefix: str | None = ""
+        prefix = ""
         if start and first not in " c" and classes[start - 1] == first:
-            prefix = self._prefix(text, classes, start, end, kind, first)
-            if prefix is None:
+            found = self._prefix(text, classes, start, end, kind, first)
+            if found is None:
                 return None
+            prefix = found
         after = classes[end] if end < len(classes) else " "
         if after == " " and last != "c":
             if self.words == "suffixed" and text.startswith("'", end):

@@ -27,7 +27,23 @@ MODALITIES = (
 )  # fmt: skip
 SPEECH = ("say", "source", "cite", "relay", "voice", "title", "office", "continue", "carry")
 REFERENCES = ("one", "both", "other", "counterpart", "speaker", "there", "object", "possessive", "own")
-NUMBERS = ("about", "more", "less", "between", "range", "vague", "few", "fraction", "percent", "unit", "per", "ordinal", "of", "article", "ratio")
+NUMBERS = (
+    "about",
+    "more",
+    "less",
+    "between",
+    "range",
+    "vague",
+    "few",
+    "fraction",
+    "percent",
+    "unit",
+    "per",
+    "ordinal",
+    "of",
+    "article",
+    "ratio",
+)
 TIMES = (
     "month", "weekday", "season", "quarter", "half", "day", "week", "month-rel", "year-rel", "quarter-rel", "season-rel", "last", "this",
     "next", "since", "until", "before", "after", "between", "range", "part", "ago", "in", "unit", "year", "past", "night",
@@ -36,7 +52,43 @@ TIMES = (
 HEADS = ("plant", "base", "city", "region", "front", "sea", "port", "site", "building")
 TOPICS = ("none", "sport", "game", "museum", "charity", "business", "history", "culture")
 TAGS = frozenset(
-    "past pres impf fut cond inf ger part subj imp pass evid noun nom gen dat acc ins loc voc pl sg adj neg nmz rel dual pfv ipfv pot attached bound weak about post".split()
+    [
+        "past",
+        "pres",
+        "impf",
+        "fut",
+        "cond",
+        "inf",
+        "ger",
+        "part",
+        "subj",
+        "imp",
+        "pass",
+        "evid",
+        "noun",
+        "nom",
+        "gen",
+        "dat",
+        "acc",
+        "ins",
+        "loc",
+        "voc",
+        "pl",
+        "sg",
+        "adj",
+        "neg",
+        "nmz",
+        "rel",
+        "dual",
+        "pfv",
+        "ipfv",
+        "pot",
+        "attached",
+        "bound",
+        "weak",
+        "about",
+        "post",
+    ]
 )
 SLOT_TAGS = ("governs", "to", "from", "by", "in", "against", "with", "for", "object")
 _SENSES: dict[str, tuple[str, ...]] = {
@@ -48,7 +100,9 @@ _SENSES: dict[str, tuple[str, ...]] = {
 def faults(folder: Path) -> list[str]:
     """One line for each fault of the language's own files, naming file, line and cause."""
     grammar, _, entries = read_language(folder)
-    found = [f"{folder.name}/grammar.toml: lacks {key!r}" for key in ("code", "name", "order", "words") if key not in grammar]
+    found = [
+        f"{folder.name}/grammar.toml: lacks {key!r}" for key in ("code", "name", "order", "words") if key not in grammar
+    ]
     own = [entry for entry in entries if entry.source.startswith(f"{folder.name}/")]
     for entry in own:
         cause = _sense_fault(entry) or _tag_fault(entry)

@@ -80,7 +80,8 @@ class Fold(dict[int, str | int]):
         else:
             wide = unicodedata.normalize("NFKC", char) if "\uff01" <= char <= "\uff5e" else char
             result = wide.lower() if len(wide.lower()) == 1 else wide
-            result = self.get(ord(result), result)
+            folded = self.get(ord(result))
+            result = folded if isinstance(folded, str) else result
         self[point] = result
         return result
 
@@ -88,7 +89,14 @@ class Fold(dict[int, str | int]):
 class Language:
     """One language: `grammar` (facts), `entries` (every form) and `mentions(text)`."""
 
-    def __init__(self, grammar: dict[str, Any], fold: dict[int, str], entries: list[Entry], patterns: dict[str, list[int]], automaton: Any):
+    def __init__(
+        self,
+        grammar: dict[str, Any],
+        fold: dict[int, str],
+        entries: list[Entry],
+        patterns: dict[str, list[int]],
+        automaton: Any,
+    ):
         self.grammar = grammar
         self.code: str = grammar["code"]
         self.entries = entries
@@ -118,7 +126,15 @@ class Language:
             kept = [i for i, char in enumerate(text) if char not in self._skipped]
             ends = [*kept, len(text)]
             found = self._mentions("".join(text[i] for i in kept))
-            return [replace(m, start=kept[m.start], end=ends[m.end - 1] + 1, tail=m.tail and (kept[m.tail[0]], ends[m.tail[1] - 1] + 1)) for m in found]
+            return [
+                replace(
+                    m,
+                    start=kept[m.start],
+                    end=ends[m.end - 1] + 1,
+                    tail=m.tail and (kept[m.tail[0]], ends[m.tail[1] - 1] + 1),
+                )
+                for m in found
+            ]
         return self._mentions(text)
 
     def _mentions(self, text: str) -> list[Mention]:
@@ -140,7 +156,20 @@ class Language:
                 if entry.rest and tail is None:
                     continue
                 found.append(
-                    Mention(start, stop, entry.type, entry.sense, entry.args, entry.tags, entry.guard, entry.form, entry.source, prefix, suffix, tail)
+                    Mention(
+                        start,
+                        stop,
+                        entry.type,
+                        entry.sense,
+                        entry.args,
+                        entry.tags,
+                        entry.guard,
+                        entry.form,
+                        entry.source,
+                        prefix,
+                        suffix,
+                        tail,
+                    )
                 )
         found.sort(key=lambda m: (m.start, -m.end))
         return found
@@ -180,18 +209,24 @@ def _rest_after(folded: str, end: int, rest: tuple[str, ...]) -> tuple[int, int]
 
 
 def _edge(text: str, left: int, right: int) -> bool:
-    return left < 0 or right >= len(text) or not (text[left].isalpha() and text[right].isalpha() and text[left] < "\u3000")
+    return (
+        left < 0 or right >= len(text) or not (text[left].isalpha() and text[right].isalpha() and text[left] < "\u3000")
+    )
 
 
 def compile_language(folder: Path) -> Language:
     """Read a language's folder, or its compiled form from the cache if the data has not changed."""
     contents = {path: path.read_bytes() for path in _data_files(folder)}
-    digest = hashlib.sha256(repr((_FORMAT, sorted((p.name, hashlib.sha256(c).hexdigest()) for p, c in contents.items()))).encode()).hexdigest()[:24]
+    digest = hashlib.sha256(
+        repr((_FORMAT, sorted((p.name, hashlib.sha256(c).hexdigest()) for p, c in contents.items()))).encode()
+    ).hexdigest()[:24]
     cached = _cache_folder() / f"{folder.name}-{digest}.lexicon"
     try:
         with cached.open("rb") as file:
-            grammar, fold, entries, patterns, automaton = pickle.load(file)  # noqa: S301 - our own file, keyed by our data
-        return Language(grammar, fold, [Entry(*e) for e in entries], patterns, CharwiseDoubleArrayAhoCorasick.deserialize(automaton))
+            grammar, fold, entries, patterns, automaton = pickle.load(file)
+        return Language(
+            grammar, fold, [Entry(*e) for e in entries], patterns, CharwiseDoubleArrayAhoCorasick.deserialize(automaton)
+        )
     except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError):
         pass
     grammar, fold, entries = read_language(folder, contents)
@@ -201,7 +236,9 @@ def compile_language(folder: Path) -> Language:
     return Language(grammar, fold, entries, patterns, automaton)
 
 
-def read_language(folder: Path, contents: dict[Path, bytes] | None = None) -> tuple[dict[str, Any], dict[int, str], list[Entry]]:
+def read_language(
+    folder: Path, contents: dict[Path, bytes] | None = None
+) -> tuple[dict[str, Any], dict[int, str], list[Entry]]:
     """Grammar, folding pairs and every entry of a folder, uncompiled. LexiconError names file and line of a fault."""
     contents = contents if contents is not None else {path: path.read_bytes() for path in _data_files(folder)}
     texts = {path: content.decode("utf-8") for path, content in contents.items()}
@@ -252,7 +289,12 @@ def _entries(path: Path, content: str, paradigms: Paradigms) -> Iterator[Entry]:
 
 
 def _data_files(folder: Path) -> list[Path]:
-    own = [folder / "grammar.toml", folder / "fold.txt", folder / "paradigms.txt", *(folder / f"{stem}.txt" for stem in FILES)]
+    own = [
+        folder / "grammar.toml",
+        folder / "fold.txt",
+        folder / "paradigms.txt",
+        *(folder / f"{stem}.txt" for stem in FILES),
+    ]
     shared = [KNOWLEDGE / "designations.txt", KNOWLEDGE / "places.txt"]
     return [path for path in (*own, *shared) if path.exists()]
 
@@ -269,7 +311,9 @@ def _patterns(entries: list[Entry], fold: dict[int, str]) -> dict[str, list[int]
 
 
 def _cache_folder() -> Path:
-    return Path(os.environ.get("ONDIT_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ondit")
+    return Path(
+        os.environ.get("ONDIT_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ondit"
+    )
 
 
 def _write_cache(path: Path, content: Any) -> None:

@@ -1,0 +1,201 @@
+"""Roles that a clause leaves open: from a bullet's heading, a pronoun, the place, the speaker, or the pair spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ondit.extract.attribution import Speech
+from ondit.extract.context import Context, referent
+from ondit.extract.events import Event
+from ondit.extract.place import Place, as_party
+from ondit.extract.scene import Item, Scene
+
+
+def both_sides(
+    event: Event, actor: Item | None, target: Item | None, context: Context
+) -> tuple[Item | None, Item | None]:
+    """Pacts, meetings and exercises: a coordinated subject («A and B signed») gives both sides."""
+    if actor is not None and (target is None or event.roles.target is None) and len({m.sense for m in actor.group}) > 1:
+        members = list({m.sense: m for m in actor.group}.values())
+        return members[0], members[1]
+    if target is not None and actor is None and len({m.sense for m in target.group}) > 1:
+        members = list({m.sense: m for m in target.group}.values())
+        return members[0], members[1]
+    owners = list({o.sense: o for o in event.thing.owners}.values())
+    if len(owners) >= 2 and (actor is None or target is None):
+        return owners[0], owners[1]
+    return actor, target
+
+
+def seller_and_buyer(event: Event, seller: Item | None, context: Context) -> tuple[Item | None, Item | None]:
+    """Seller and buyer of a contract's goods: whose goods they are, who makes them, or who gave before."""
+    assert event.deal is not None
+    roles = event.deal.roles
+    pair = [p for p in (roles.actor, roles.target) if p is not None]
+    if len(pair) < 2:
+        pair = [
+            *pair,
+            *[
+                p
+                for p in (context.by_kind.get("agreement") or context.pair or ())
+                if p.sense not in {q.sense for q in pair}
+            ],
+        ][:2]
+    if len(pair) < 2:
+        return seller, next((p for p in pair if seller is None or p.sense != seller.sense), None)
+    maker = _maker(event.thing)
+    known = context.by_kind.get("transfer")
+    code = (
+        seller.sense
+        if seller is not None and event.roles.actor_score > 0
+        else maker or (known[0].sense if known else None)
+    )
+    if code not in (pair[0].sense, pair[1].sense):
+        code = pair[0].sense
+    return (pair[0], pair[1]) if pair[0].sense == code else (pair[1], pair[0])
+
+
+def _maker(thing: Item) -> str | None:
+    """The state that a designation comes from, as `knowledge/designations.txt` says."""
+    item = thing if thing.type == "designations" else thing.named
+    return item.mention.args[1] if item is not None and len(item.mention.args) > 1 else None
+
+
+def oriented(
+    event: Event, actor: Item | None, target: Item | None, context: Context
+) -> tuple[Item | None, Item | None]:
+    """«A and B agreed on the export of jets»: who gives is known from the claims before, else the first named."""
+    if actor is None or event.roles.target is not None or event.roles.actor is not actor:
+        return actor, target
+    members = {m.sense: m for m in actor.group}
+    if len(members) != 2:
+        return actor, target
+    known = context.by_kind.get("transfer")
+    if known is not None and {known[0].sense, known[1].sense} == set(members):
+        return known
+    first, second = members.values()
+    return first, second
+
+
+def filled(
+    scene: Scene, event: Event, speech: Speech | None, places: Sequence[Place], context: Context
+) -> tuple[Item | None, Item | None]:
+    """Roles that the clause leaves open, from the bullet's heading, a pronoun, the place, the speaker, or the pair spoken of."""
+    actor, target = event.roles.actor, event.roles.target
+    both = any(r.sense == "both" for r in scene.of("reference"))
+    if (
+        both
+        and context.pair
+        and actor is None
+        and target is None
+        and event.kind in ("agreement", "contact", "training")
+    ):
+        return context.pair
+    actor, target = _from_label(context.label, actor, target)
+    if event.kind in ("use", "losses") and actor is None:
+        actor = context.holder.get(event.category)
+    actor, target = _from_place(scene, event, places, context, actor, target)
+    receives = (
+        event.frame.name in ("receive", "buy", "order", "request", "learn", "negotiate")
+        and event.mode != "noun"
+        and event.kind != "dependence"
+    )
+    open_role = target if receives else actor
+    if open_role is None and not event.frame.intransitive:
+        carried = _carried(scene, event, speech, context)
+        other = actor if receives else target
+        if carried is not None and (other is None or other.sense != carried.sense):
+            actor, target = (actor, carried) if receives else (carried, target)
+    if (
+        event.kind == "transfer"
+        and actor is None
+        and (maker := _maker(event.thing))
+        and (target is None or target.sense != maker)
+    ):
+        actor = context.named.get(maker) or _named_here(scene, maker)
+    return _from_pair(event, context, actor, target)
+
+
+def _from_label(label: Item | None, actor: Item | None, target: Item | None) -> tuple[Item | None, Item | None]:
+    """A bullet's heading names the acting party, or the other one where that is given."""
+    if label is not None and actor is None and (target is None or target.sense != label.sense):
+        return label, target
+    if label is not None and target is None and actor is not None and actor.sense != label.sense:
+        return actor, label
+    return actor, target
+
+
+def _from_place(
+    scene: Scene, event: Event, places: Sequence[Place], context: Context, actor: Item | None, target: Item | None
+) -> tuple[Item | None, Item | None]:
+    """People who arrive or serve at a place of a state serve that state; a plant at a place is that state's."""
+    place = next((p for p in places if p.state and {"in", "to", "on"} & set(p.functions)), None)
+    if place is None or place.state is None:
+        return actor, target
+    state = place.state
+    party = context.named.get(state) or _named_here(scene, state) or as_party(place, scene.text)
+    if event.kind == "deployment" and target is None and (actor is None or actor.sense != state):
+        return actor, party
+    if event.kind == "production" and actor is None:
+        return party, target
+    if event.kind == "commemoration" and actor is None and (target is None or target.sense != state):
+        return party, target
+    return actor, target
+
+
+def _named_here(scene: Scene, state: str) -> Item | None:
+    return next((p for p in scene.parties if p.sense == state), None)
+
+
+def _carried(scene: Scene, event: Event, speech: Speech | None, context: Context) -> Item | None:
+    """The subject that a pronoun, the speaker or the sentence before gives to an event word without one."""
+    speaker = speaking_party(scene, speech, context)
+    pointed = referent(scene, context, event.trigger.start, speaker)
+    if pointed is not None:
+        return pointed
+    if event.mode != "active":
+        return None
+    return speaker if speaker is not None else context.subject if _subjectless(scene, event) else None
+
+
+def _from_pair(
+    event: Event, context: Context, actor: Item | None, target: Item | None
+) -> tuple[Item | None, Item | None]:
+    """The other party of the pair spoken of; without any party, those of the last claim of this kind."""
+    if (
+        target is None
+        and actor is not None
+        and (known := context.by_kind.get(event.kind))
+        and known[0].sense == actor.sense
+        and event.kind == "sanction"
+    ):
+        return actor, known[1]
+    paired = ("transfer", "deployment", "agreement", "contact", "training", "dependence", "commemoration")
+    if actor is None and target is not None:
+        return context.other(target), target
+    if target is None and actor is not None and event.kind in paired:
+        return actor, context.other(actor)
+    if actor is None and target is None and not event.implied:
+        return context.by_kind.get(event.kind) or context.pair or (None, None)
+    return actor, target
+
+
+def _subjectless(scene: Scene, event: Event) -> bool:
+    """No party stands before the event word in its clause: the subject of the sentence before is carried on."""
+    return not any(p.end <= event.trigger.start for p in scene.parties) and event.mode == "active"
+
+
+def speaking_party(scene: Scene, speech: Speech | None, context: Context) -> Item | None:
+    if speech is None:
+        return None
+    start, end = speech.voices[0]
+    named = next((p for p in scene.parties if start <= p.start and p.end <= end), None)
+    if named is not None:
+        return named
+    pointing = any(
+        i.type in ("reference", "speech")
+        and i.sense in ("speaker", "one", "title", "office")
+        and start <= i.start < end
+        for i in scene.items
+    )
+    return context.speaker if pointing else None

@@ -1,0 +1,171 @@
+"""Who owns what, and what is coordinated with what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ondit.extract.scene import LISTING, PUNCTUATION, Item, Scene
+
+
+def own(scene: Scene) -> None:
+    """Tie each party to the noun that it modifies: adjective, genitive, possessive, or a bare name before its noun."""
+    nouns = [
+        i
+        for i in scene.items
+        if i.type in ("objects", "designations")
+        or (i.type == "speech" and i.sense in ("office", "voice", "title"))
+        or (i.type == "triggers" and i.is_noun)
+    ]
+    side = str(scene.language.grammar.get("adjective", "before"))
+    possessor = str(scene.language.grammar.get("possessor", side))
+    for party in scene.parties:
+        host = _host(scene, party, nouns, side, possessor)
+        if host is not None:
+            party.host = host
+            host.owners.append(party)
+
+
+def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor: str) -> Item | None:
+    adjective = party.mention.args[0] == "adj" or "adj" in party.tags
+    genitive = "of" in party.functions
+    possessive = _possessive(scene, party)
+    other_function = bool(party.functions) and not genitive and not adjective
+    best: tuple[int, Item] | None = None
+    for noun in nouns:
+        if noun.start >= party.end:
+            gap = noun.start - party.end
+            owned = genitive and possessor in ("before", "both") and _takes_possessor(scene, party, noun)
+            allowed = possessive or owned or (adjective and side != "after") or (
+                side != "after" and not other_function and gap <= 1)  # fmt: skip
+            free = scene.clear(party.end, noun.start)
+        elif noun.end <= party.start:
+            gap = party.start - noun.end
+            allowed = (genitive and possessor != "before") or (adjective and side != "before") or (
+                side != "before" and not party.functions and gap <= 1)  # fmt: skip
+            free = scene.clear(noun.end, party.start)
+        else:
+            continue
+        if allowed and free and gap <= 32 and (best is None or gap < best[0]):
+            best = (gap, noun)
+    return best[1] if best else None
+
+
+def _takes_possessor(scene: Scene, party: Item, noun: Item) -> bool:
+    """Where the possessed noun is marked («X'in askerleri»), a bare noun behind a genitive is not its possession, nor is
+    one that another marked party parts from it («X'in Y'ye … mermi verdiği»)."""
+    marks = scene.language.grammar.get("possessed")
+    if not marks:
+        return True
+    parted = any(p.functions and party.end <= p.start < noun.start for p in scene.parties)
+    return not parted and (bool(noun.mention.suffix) or scene.text[noun.end - 1] in marks)
+
+
+def drop_homographs(scene: Scene) -> None:
+    """«ucranianos» is an adjective beside its noun, else the people."""
+    attached = {(p.start, p.end) for p in scene.parties if p.mention.args[0] == "adj" and p.host is not None}
+    alone = {(p.start, p.end) for p in scene.parties if p.mention.args[0] == "demonym"} - attached
+    dropped = [
+        p for p in scene.parties
+        if (p.mention.args[0] == "demonym" and (p.start, p.end) in attached) or (p.mention.args[0] == "adj" and (p.start, p.end) in alone)
+    ]  # fmt: skip
+    for party in dropped:
+        if party.host is not None:
+            party.host.owners.remove(party)
+    scene.parties = [p for p in scene.parties if p not in dropped]
+
+
+def _possessive(scene: Scene, party: Item) -> bool:
+    return any(i.type == "markers" and i.sense == "possessive" and 0 <= i.start - party.end <= 1 for i in scene.items)
+
+
+def coordinate(scene: Scene, items: Sequence[Item]) -> None:
+    """Group neighbours that only a comma or a coordinator separates, and let them share their functions."""
+    before = scene.language.grammar.get("order") != "SOV"
+    for item in items:
+        item.group = [item]
+    for left, right in zip(items, items[1:], strict=False):
+        if not _listed(scene, left, right):
+            continue
+        group = [*left.group, right]
+        for member in group:
+            member.group = group
+        if before and (not right.functions or right.functions == ("of",) == left.functions):
+            right.functions = left.functions
+        elif not before and not left.functions:
+            left.functions = right.functions
+        if left.host is None and right.host is not None and left.type == "parties":
+            left.host = right.host
+            right.host.owners.append(left)
+        elif (
+            right.host is None
+            and left.host is not None
+            and left.type == "parties"
+            and right.mention.args[0] == left.mention.args[0]
+        ):
+            right.host = left.host
+            left.host.owners.append(right)
+
+
+def _listed(scene: Scene, left: Item, right: Item) -> bool:
+    start, end = left.end, right.start
+    if end - start > (40 if left.type == "parties" else 70) or left.mention.type == "triggers":
+        return False
+    words = [
+        (i.start, i.end)
+        for i in scene.items
+        if i.type == "markers" and i.sense in ("and", "with") and start <= i.start < i.end <= end
+    ]
+    comitative = scene.language.suffixes.get(left.mention.suffix, ())
+    rest = scene.text[start:end]
+    if left.type != "parties":
+        joined = "and" in scene.language.prefixes.get(right.mention.prefix, ())
+        return bool(words or joined or rest.strip()[:1] in ("、", ",", "，", "·")) and not _verb_between(
+            scene, left, end
+        )
+    if set(comitative) & {"and", "with"} or "and" in scene.language.prefixes.get(right.mention.prefix, ()):
+        return len(rest.strip()) <= 4
+    for a, b in words:
+        if not any(i.sense == "and" for i in scene.items if (i.start, i.end) == (a, b)):
+            continue
+        rest = (scene.text[start:a] + scene.text[b:end]).strip()
+    if scene.language.grammar.get("comma_subject") and not words and right.functions and not left.functions:
+        return False  # Turkish parts a bare subject from the rest by a comma
+    if left.mention.form == right.mention.form and left.end == right.start:
+        return True
+    if (
+        rest[:1] in ",،、，"
+        and len(rest.split()) == 2
+        and len(rest.split()[1]) <= 3
+        and not _clause_word(scene, start, end)
+    ):
+        return True
+    return rest.strip() in LISTING or (
+        bool(words) and len(rest.split()) <= 2 and not any(c in PUNCTUATION for c in rest)
+    )
+
+
+def _clause_word(scene: Scene, start: int, end: int) -> bool:
+    return any(start <= i.start < end for i in scene.of("markers", "clause"))
+
+
+def _verb_between(scene: Scene, left: Item, end: int) -> bool:
+    """Something that ends a list of objects: a verb, a voice, a party that is not the object's own, another marker."""
+    for item in scene.items:
+        if not left.end <= item.start < end:
+            continue
+        if (
+            (item.type == "triggers" and not item.is_noun)
+            or item.type == "speech"
+            or (item.type == "parties" and item.host is not left)
+        ):
+            return True
+        if _closes_list(scene, item):
+            return True
+    return False
+
+
+def _closes_list(scene: Scene, item: Item) -> bool:
+    """A marker that begins another phrase; «des» and «de», which are also partitive, do not."""
+    if item.type != "markers" or item.sense not in ("clause", "to", "from", "by", "in", "against"):
+        return False
+    return not any(o.sense == "of" and (o.start, o.end) == (item.start, item.end) for o in scene.items)

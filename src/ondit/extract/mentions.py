@@ -1,0 +1,132 @@
+"""Which of all lexicon forms found in a text count: longest match, guards, forms that only stand attached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ondit.extract.scene import PUNCTUATION, Item
+from ondit.extract.segment import Segment
+from ondit.languages import Mention
+from ondit.records import GROUP_OF
+
+
+def resolve(mentions: Sequence[Mention], length: int) -> list[Mention]:
+    """Longest match: a mention inside, or across the edge of, a longer one is dropped; equal spans stay. Sorted by start.
+
+    Modal words and definite phrases only compete with their like: «engaged to supply» is a promise and a supply, «the
+    contract» is a reference and a contract."""
+    kept: list[Mention] = []
+    apart = ("modality", "reference")
+    for layer in (
+        [m for m in mentions if m.type not in apart],
+        *([m for m in mentions if m.type == kind] for kind in apart),
+    ):
+        taken = bytearray(length)
+        spans: set[tuple[int, int]] = set()
+        for m in sorted(layer, key=lambda m: m.start - m.end):
+            if (m.start, m.end) in spans or taken.find(1, m.start, m.end) < 0:
+                spans.add((m.start, m.end))
+                taken[m.start : m.end] = b"\x01" * (m.end - m.start)
+                kept.append(m)
+    cited = {
+        (m.start, m.end) for m in kept if m.type == "speech" and m.tail is not None
+    }  # «نقلت وكالة عن …» moves nothing
+    return _united([m for m in kept if m.type != "triggers" or (m.start, m.end) not in cited])
+
+
+def _united(mentions: Sequence[Mention]) -> list[Mention]:
+    """One mention for one reading of a span: the tags of homonymous inflected forms are united."""
+    by_reading: dict[tuple[object, ...], Mention] = {}
+    for m in mentions:
+        key = (m.start, m.end, m.type, m.sense, m.args)
+        other = by_reading.get(key)
+        if other is None:
+            by_reading[key] = m
+        elif not m.tags <= other.tags or (other.guard and not m.guard):
+            by_reading[key] = replace(other, tags=other.tags | m.tags, guard=m.guard if not m.guard else other.guard)
+    return sorted(by_reading.values(), key=lambda m: (m.start, m.end))
+
+
+def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Without those whose guard does not hold in this sentence."""
+    kept = [m for m in mentions if m.guard is None]
+    arms = [
+        (m.start, m.end)
+        for m in kept
+        if m.type == "designations" or (m.type == "objects" and GROUP_OF.get(m.sense) in ("materiel", "people"))
+    ]
+    ends = {m.end for m in kept if m.type == "numbers"}
+    parties = any(m.type == "parties" for m in kept)
+    places = any(m.type == "places" and m.sense != "head" for m in kept)
+    designated = any(m.type == "designations" for m in kept)
+    for m in mentions:
+        before = text[max(0, m.start - 3) : m.start].rstrip()
+        holds = {
+            None: False,
+            "arms": bool(arms) and any(span != (m.start, m.end) for span in arms),
+            "party": parties and any(o.type == "parties" and (o.start, o.end) != (m.start, m.end) for o in kept),
+            "number": bool(before) and (before[-1].isdigit() or m.start in ends or m.start - 1 in ends),
+            "designation": designated,
+            "place": places or parties,
+            "quote": bool(before) and before[-1] in '«“"„「『‘',
+        }[m.guard]
+        if holds:
+            kept.append(m)
+    kept.sort(key=lambda m: (m.start, m.end))
+    return kept
+
+
+def verb_or_noun(text: str, segment: Segment, items: list[Item]) -> list[Item]:
+    """Verb-first languages spell many verbs and their verbal nouns alike: finite at the head of a clause, else a noun."""
+    heads = {
+        segment.start,
+        *(i.end for i in items if (i.type == "markers" and i.sense == "clause") or i.type == "modality"),
+    }
+    for item in items:
+        tags = item.tags
+        if item.type != "triggers" or "noun" not in tags or not tags & {"past", "pres", "fut"}:
+            continue
+        start = item.start - len(item.mention.prefix)
+        before = text[segment.start : start].rstrip()
+        opens = not before or before[-1] in PUNCTUATION or any(0 <= start - h <= 1 for h in heads)
+        finite = opens and item.mention.prefix in ("", "و", "ف", "س", "وس")
+        kept = tags - {"noun", "nom", "acc", "gen"} if finite else tags - {"past", "pres", "fut"}
+        item.mention = replace(item.mention, tags=kept)
+    return items
+
+
+def without_false_verbs(mentions: list[Mention], text: str) -> list[Mention]:
+    """A finite form right behind an article, a possessive or a preposition is a noun of the same spelling («its own list»,
+    «le livre»); an infinitive may stand there."""
+    infinitives = {m.end for m in mentions if m.type == "modality" and m.sense == "infinitive"}
+    openers = {
+        m.end for m in mentions
+        if (m.type == "numbers" and m.sense == "article") or (m.type == "reference" and m.sense == "possessive")
+        or (m.type == "markers" and "pre" in m.args and m.sense not in ("and", "clause", "subj", "obj"))
+    } - infinitives  # fmt: skip
+    return [
+        m for m in mentions
+        if not (m.type in ("triggers", "modality") and m.tags & {"pres", "past"} and not m.tags & {"part", "ger", "noun"} and not m.prefix and m.start - 1 in openers and text[m.start - 1] == " ")
+    ]  # fmt: skip
+
+
+def paired(mentions: list[Mention]) -> list[Mention]:
+    """One word that names several parties (북러, русско-корейский) gives one mention each, sharing its span between them."""
+    result = []
+    for m in mentions:
+        codes = m.sense.split("+") if m.type == "parties" else [m.sense]
+        if len(codes) == 1:
+            result.append(m)
+            continue
+        edges = [m.start + (m.end - m.start) * n // len(codes) for n in range(len(codes) + 1)]
+        result += [
+            replace(m, sense=code, start=edges[n], end=max(edges[n + 1], edges[n] + 1)) for n, code in enumerate(codes)
+        ]
+    return result
+
+
+def attached(mentions: list[Mention]) -> list[Mention]:
+    """Forms that attach directly behind a party (`-군`) only stand there."""
+    ends = {m.end for m in mentions if m.type == "parties"}
+    return [m for m in mentions if "attached" not in m.tags or m.start in ends]

@@ -1,0 +1,236 @@
+"""Noun phrases: what markers, cases and affixes say of each, as the language's data gives them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ondit.extract.groups import coordinate, drop_homographs, own
+from ondit.extract.mentions import attached, guarded, paired, verb_or_noun, without_false_verbs
+from ondit.extract.scene import CASES, NOUNS, PUNCTUATION, Item, Scene
+from ondit.extract.segment import Segment
+from ondit.languages import Language, Mention
+from ondit.records import GROUP_OF
+
+
+def build(text: str, segment: Segment, mentions: Sequence[Mention], language: Language) -> Scene:
+    """The scene of one segment from the resolved mentions of the text that lie in it."""
+    items = [Item(m) for m in without_false_verbs(paired(attached(guarded(mentions, text))), text)]
+    if language.grammar.get("order") == "VSO":
+        items = verb_or_noun(text, segment, items)
+    scene = Scene(text, segment, language, items, [], [], [], [])
+    scene.parties = [i for i in items if i.type == "parties" and i.mention.args[0] != "media"]
+    scene.objects = [i for i in items if i.type in ("objects", "designations")]
+    scene.triggers = [i for i in items if i.type == "triggers"]
+    scene.objects = _without_label_doubles(scene)
+    scene.breaks = _breaks(scene)
+    _join_designations(scene)
+    nouns = [i for i in items if i.type in ("parties", *NOUNS)]
+    for item in nouns:
+        item.functions = _functions(scene, item)
+    own(scene)
+    drop_homographs(scene)
+    for party in scene.parties:
+        if party.host is not None and party.host.type != "triggers":
+            _agree(scene, party, party.host)
+    coordinate(scene, [i for i in nouns if i.type == "parties"])
+    coordinate(scene, scene.objects)
+    for party in scene.parties:
+        if party.host is not None and party.host.type == "speech":
+            party.functions = party.host.functions or party.functions
+    return scene
+
+
+def _join_designations(scene: Scene) -> None:
+    """A designation in its noun's phrase («chars Leopard 2», «Su-35 fighters») names that noun and is no object of its own."""
+    nouns = [o for o in scene.objects if o.type == "objects"]
+    joined = set()
+    for item in [o for o in scene.objects if o.type == "designations"]:
+        for noun in nouns:
+            left, right = (noun, item) if noun.end <= item.start else (item, noun)
+            gap = scene.text[left.end : right.start]
+            if (
+                noun.named is None
+                and 0 <= right.start - left.end <= 24
+                and _only_quotes(scene, left.end, right.start)
+                and not _coordinator(scene, left.end, right.start)
+                and "," not in gap
+            ):
+                if GROUP_OF.get(noun.sense) == "materiel" and (
+                    noun.sense in item.mention.args[:1] or right.start - left.end <= 4
+                ):
+                    noun.named = item
+                    joined.add(id(item))
+                    break
+    scene.objects = [o for o in scene.objects if id(o) not in joined]
+
+
+def _only_quotes(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing but quotation marks parts two words («из танков „Армата“»)."""
+    at = bisect_left(scene.breaks, start)
+    return all(scene.text[i] in '«»“”„"「」『』' for i in scene.breaks[at : bisect_left(scene.breaks, end)])
+
+
+def _coordinator(scene: Scene, start: int, end: int) -> bool:
+    return any(start <= i.start < end for i in scene.items if i.type == "markers" and i.sense == "and")
+
+
+def _without_label_doubles(scene: Scene) -> list[Item]:
+    """A bullet's heading that names the category of an object in its text adds none («Money: a grant of …»)."""
+    label = scene.segment.label
+    if label is None:
+        return scene.objects
+    told = {o.sense for o in scene.objects if o.type == "objects" and o.start >= label[1]}
+    return [o for o in scene.objects if o.end > label[1] or o.type != "objects" or o.sense not in told]
+
+
+def _breaks(scene: Scene) -> list[int]:
+    """Positions of what a noun phrase does not reach across: punctuation, verbs, markers other than «of»."""
+    start, end = scene.segment.start, scene.segment.end
+    places = [i for i in range(start, end) if scene.text[i] in PUNCTUATION and not _inside_number(scene.text, i)]
+    for item in scene.items:
+        kind, sense = item.type, item.sense
+        if (
+            (kind == "triggers" and not item.is_noun)
+            or (kind == "modality" and sense not in ("have", "be", "share", "infinitive", "positive", "negative"))
+            or (kind == "speech" and sense in ("say", "source", "cite", "relay"))
+            or (
+                kind == "markers"
+                and sense not in ("of", "and", "possessive", "case")
+                and "suffix" not in item.mention.args
+                and "prefix" not in item.mention.args
+            )
+        ):
+            places.append(item.start)
+    return sorted(set(places))
+
+
+def _inside_number(text: str, at: int) -> bool:
+    return text[at] in ".,'’" and 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+
+
+def _functions(scene: Scene, item: Item) -> tuple[str, ...]:
+    """The functions of a noun phrase by attached affix, preposition with case, postposition, bare case: first that says any."""
+    language, mention = scene.language, item.mention
+    attached = _affix(language.suffixes, mention.suffix) + language.prefixes.get(mention.prefix, ())
+    if attached:
+        return attached
+    cases = mention.tags & CASES
+    if found := _preposition(scene, item, cases):
+        return found
+    if found := _postposition(scene, item):
+        return found
+    if not cases and not mention.suffix and (found := _phrase_final(scene, item)):
+        return found
+    return _bare_cases(scene, cases)
+
+
+def _agree(scene: Scene, party: Item, host: Item) -> None:
+    """An adjective's case is its noun's: what both can be decides."""
+    cases = party.tags & host.tags & CASES
+    if not cases or party.mention.args[0] != "adj":
+        return
+    host.functions = _preposition(scene, party if party.start < host.start else host, cases) or _bare_cases(
+        scene, cases
+    )
+
+
+def _bare_cases(scene: Scene, cases: frozenset[str]) -> tuple[str, ...]:
+    """Functions of a noun phrase by case alone; a locative stands only behind a preposition."""
+    told = cases - {"loc"} or cases
+    table = scene.language.cases
+    return tuple(table[case] for case in ("nom", "dat", "ins", "acc", "gen", "loc") if case in told and case in table)
+
+
+def _affix(table: dict[str, tuple[str, ...]], affix: str) -> tuple[str, ...]:
+    """The longest known affix that the letters begin with (particles stack: 에는, には)."""
+    for length in range(len(affix), 0, -1):
+        if affix[:length] in table:
+            return table[affix[:length]]
+    return ()
+
+
+def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, ...]:
+    """The nearest preposition before, with nothing between that closes a phrase."""
+    found: list[str] = []
+    span: tuple[int, int] | None = None
+    for other in reversed(scene.items):
+        if other.end > item.start or other.type != "markers" or "pre" not in other.mention.args:
+            continue
+        if span is not None and (other.start, other.end) != span:
+            break
+        if other.sense in ("and", "clause"):
+            if span is None and not scene.clear(other.end, item.start):
+                break
+            continue
+        if item.start - other.end > 45 or not scene.clear(other.end, item.start):
+            break
+        needed = other.tags & CASES
+        if needed and cases and not needed & cases:
+            continue
+        if _noun_between(scene, other.end, item.start, item) or _time_between(scene, other.end, item.start):
+            break
+        span = (other.start, other.end)
+        found.append(other.sense)
+    return tuple(found)
+
+
+def _time_between(scene: Scene, start: int, end: int) -> bool:
+    """«с октября КНДР направила»: the preposition is the date's."""
+    return any(
+        start <= i.start < end
+        for i in scene.of(
+            "times", "month", "weekday", "day", "year", "year-rel", "month-rel", "season", "quarter", "unit"
+        )
+    )
+
+
+def _noun_between(scene: Scene, start: int, end: int, item: Item) -> bool:
+    """Another full noun phrase between a preposition and its supposed noun: it is that one's («to Ukraine 40 missiles»)."""
+    for other in scene.items:
+        if other is item or other.start < start or other.end > end:
+            continue
+        if other.type == "reference" and other.sense in ("one", "other", "both", "object", "counterpart", "there"):
+            return True
+        if other.type == "places" and other.sense != "head":
+            return True
+        if other.type in ("objects", "designations") and item.type in ("parties", "places"):
+            return True
+        named = other.type == "parties" and other.mention.args[0] not in ("adj", "demonym") and "adj" not in other.tags
+        construct = end - other.end <= 1 and scene.language.grammar.get("adjective") != "after"
+        if named and not (item.type in ("speech", "objects") and construct):
+            return True
+    return False
+
+
+def _postposition(scene: Scene, item: Item) -> tuple[str, ...]:
+    return tuple(
+        other.sense
+        for other in scene.items
+        if other.type == "markers"
+        and "post" in other.mention.args
+        and 0 <= other.start - item.end <= 2
+        and other.sense != "clause"
+    )
+
+
+def _phrase_final(scene: Scene, item: Item) -> tuple[str, ...]:
+    """Verb-final languages mark the end of the phrase: «북한군 지휘관 20명에게»."""
+    if scene.language.grammar.get("order") != "SOV" or item.type != "parties":
+        return ()
+    for other in scene.items:
+        if other.start < item.end:
+            continue
+        if (
+            other.start - item.end > 16
+            or not scene.clear(item.end, other.start)
+            or other.type in ("parties", "objects", "designations", "triggers")
+        ):
+            return ()
+        if (
+            other.type == "markers"
+            and {"suffix", "post"} & set(other.mention.args)
+            and other.sense not in ("clause", "and", "of")
+        ):
+            return (other.sense,)
+    return ()

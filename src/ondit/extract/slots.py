@@ -1,0 +1,235 @@
+"""The slots of a claim beside its roles: object, figure, time, place and voices, each as the words that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ondit.extract.attribution import Speech
+from ondit.extract.context import Context
+from ondit.extract.drafts import Draft
+from ondit.extract.events import Event
+from ondit.extract.frames import category_of, is_people
+from ondit.extract.place import Place
+from ondit.extract.quantities import QuantityMention
+from ondit.extract.scene import Item, Scene
+from ondit.extract.times import TimeMention
+from ondit.records import GROUP_OF, Party, Quantity, Span, Thing, Voice, When, Where
+
+
+def span_of(text: str, start: int, end: int) -> Span:
+    return Span(start, end, text[start:end])
+
+
+def party_of(text: str, item: Item | None) -> Party | None:
+    return None if item is None else Party(item.start, item.end, text[item.start : item.end], item.sense)
+
+
+def thing_of(text: str, scene: Scene, event: Event) -> Thing:
+    item = event.thing
+    designation = item.sense if item.type == "designations" else _designation(scene, event)
+    origin = next((o.sense for o in item.owners), None) if GROUP_OF.get(event.category) == "materiel" else None
+    return Thing(item.start, item.end, text[item.start : item.end], event.category, designation, origin)
+
+
+def _designation(scene: Scene, event: Event) -> str | None:
+    """A designation in the noun's phrase («Su-35 fighters», «chars Leopard 2») names it more exactly."""
+    named = event.thing.named
+    return named.sense if named is not None else None
+
+
+def quantity_of(
+    scene: Scene, event: Event, quantities: Sequence[QuantityMention], anchor: Item | None
+) -> QuantityMention | None:
+    """The figure that belongs to the object: percent for shares, money for prices, else the nearest count."""
+    thing = event.thing if scene.segment.start <= event.thing.start < scene.segment.end else event.trigger
+    wanted = {"dependence": ("percent",), "agreement": ("money",), "stance": (), "contact": ()}.get(
+        event.kind, ("count",)
+    )
+    if event.category in ("money", "weapons") and event.kind == "transfer":
+        wanted = ("money", "count", "percent") if event.category == "money" else ("count", "money")
+    best: tuple[float, QuantityMention] | None = None
+    for quantity in quantities:
+        if quantity.role not in wanted:
+            continue
+        if quantity.role == "count" and event.implied and event.kind in ("contact", "agreement", "commemoration"):
+            continue
+        apart = sum(
+            char in ",;，；、،"
+            for char in scene.text[min(thing.end, event.trigger.end) : max(thing.start, event.trigger.start)]
+        )
+        cost = min(
+            _cost(scene, quantity, thing, event) + 15 * apart,
+            6 + _cost(scene, quantity, anchor or event.trigger, event),
+        )
+        limit = 160 if quantity.role in ("percent", "money") else 45
+        if cost <= limit and (best is None or cost < best[0]):
+            best = (cost, quantity)
+    return best[1] if best else None
+
+
+def _cost(scene: Scene, quantity: QuantityMention, anchor: Item, event: Event) -> float:
+    """How far a figure is from the noun or event word that it may count; another object between makes it that one's."""
+    after = quantity.start >= anchor.end
+    left, right = (anchor.end, quantity.start) if after else (quantity.end, anchor.start)
+    cost = max(0, right - left) * (1.4 if after else 1.0) + 12 * scene.crossings(left, max(left, right))
+    trainees = event.kind in ("training", "commemoration")
+    if quantity.role == "count" and any(
+        o is not event.thing and left <= o.start < right and not (trainees and is_people(category_of(o)))
+        for o in scene.objects
+    ):
+        cost += 40
+    if (
+        quantity.role == "count"
+        and anchor is not event.thing
+        and any(
+            o is not event.thing and 0 <= o.start - quantity.end <= 25 and not (trainees and is_people(category_of(o)))
+            for o in scene.objects
+        )
+    ):
+        cost += 40
+    return cost
+
+
+def as_quantity(text: str, event: Event, q: QuantityMention | None) -> Quantity | None:
+    if q is None or (q.low is None and q.high is None):
+        return None
+    unit = q.unit
+    if unit == "item?":
+        unit = "person" if GROUP_OF.get(event.category) in ("people", "training") else "item"
+    return Quantity(q.start, q.end, text[q.start : q.end], q.low, q.high, unit, q.approximate, q.per)
+
+
+def when_of(text: str, scene: Scene, draft: Draft, times: Sequence[TimeMention]) -> When | None:
+    """The time nearest to the event word that is neither the time of saying nor another event's."""
+    trigger, mode = draft.anchor or draft.event.trigger, draft.mode
+    best: tuple[float, TimeMention] | None = None
+    for time in times:
+        if (
+            draft.speech is not None
+            and draft.event.kind != "stance"
+            and _time_of_saying(scene, draft.speech, time, trigger)
+        ):
+            continue
+        cost = _reach(scene, time.start, time.end, trigger)
+        if draft.anchor is not None and time.start < trigger.end:
+            continue
+        if (
+            draft.anchor is None
+            and not _fronted(scene, time.start)
+            and _belongs_elsewhere(scene, time.start, time.end, trigger, cost)
+        ):
+            continue
+        if best is None or cost < best[0]:
+            best = (cost, time)
+    if best is None or best[0] > 220:
+        return None
+    t = best[1]
+    since, until = t.since, t.until
+    if t.other is not None and (mode.status in ("planned", "considered")) != speaks_of_future(scene):
+        since, until = t.other
+    if (since is None and until is None) or (
+        mode.status == "underway"
+        and since == until
+        and draft.event.kind not in ("contact", "stance")
+        and _today(text, t)
+    ):
+        return None
+    return When(t.start, t.end, text[t.start : t.end], since, until)
+
+
+def _today(text: str, time: TimeMention) -> bool:
+    """A word for today beside something that goes on means «now»."""
+    return not any(char.isdigit() for char in text[time.start : time.end])
+
+
+def speaks_of_future(scene: Scene) -> bool:
+    """Whether the sentence as a whole speaks of what will be; times are first read that way."""
+    modal = any(i.sense == "plan" or (i.sense in ("have", "be") and "fut" in i.tags) for i in scene.of("modality"))
+    return modal or any("fut" in t.tags for t in scene.triggers)
+
+
+def _reach(scene: Scene, start: int, end: int, trigger: Item) -> float:
+    """How far text[start:end] is from an event word: code points, with the boundaries between."""
+    left, right = (end, trigger.start) if end <= trigger.start else (trigger.end, start)
+    right = max(left, right)
+    strong = sum(scene.text[i] in ";；" for i in range(left, right))
+    return right - left + 25 * scene.crossings(left, right) + 150 * strong
+
+
+def _fronted(scene: Scene, start: int) -> bool:
+    """At the head of the sentence an adverbial holds for all of it."""
+    head = scene.segment.label[1] if scene.segment.label and scene.segment.label[1] <= start else scene.segment.start
+    return start - head <= 12
+
+
+def _belongs_elsewhere(scene: Scene, start: int, end: int, trigger: Item, cost: float) -> bool:
+    """Another event word is clearly nearer."""
+    return any(t.start != trigger.start and _reach(scene, start, end, t) + 20 < cost for t in scene.triggers)
+
+
+def _time_of_saying(scene: Scene, speech: Speech, time: TimeMention, trigger: Item) -> bool:
+    """A time beside the verb of saying, with no event word nearer."""
+    verb, voice_end = speech.verb, speech.voices[0][1]
+    gap = time.start - verb.end if time.start >= verb.end else verb.start - time.end
+    if verb.end <= speech.voices[0][0] and 0 <= time.start - voice_end <= 4:
+        gap = time.start - voice_end  # «said the minister on Tuesday»
+    to_event = time.start - trigger.end if time.start >= trigger.end else trigger.start - time.end
+    return 0 <= gap <= 18 and gap <= to_event
+
+
+def place_of(scene: Scene, draft: Draft, places: Sequence[Place]) -> Place | None:
+    """The place nearest to the event word in its clause; never the words of a party already named."""
+    trigger, event = draft.event.trigger, draft.event
+    if event.kind in ("stance", "dependence", "sanction"):
+        return None
+    if event.kind == "contact" and (named := _named_capital(draft)) is not None:
+        return named
+    best: tuple[float, Place] | None = None
+    for place in places:
+        if any(i is not None and i.start < place.end and place.start < i.end for i in (draft.actor, draft.target)):
+            continue
+        cost = _reach(scene, place.start, place.end, trigger)
+        if not _fronted(scene, place.start) and _belongs_elsewhere(scene, place.start, place.end, trigger, cost):
+            continue
+        cost += 0 if {"in", "to", "on"} & set(place.functions) else 30
+        if best is None or cost < best[0]:
+            best = (cost, place)
+    return best[1] if best and best[0] <= 150 else None
+
+
+def _named_capital(draft: Draft) -> Place | None:
+    """Who visits or meets in a capital is there."""
+    for item in (draft.target, draft.actor):
+        if item is None or item.mention.args[:1] != ("capital",):
+            continue
+        if {"in", "to", "obj"} & set(item.functions) or (
+            item is draft.target and not item.functions and item.host is None
+        ):
+            return Place(item.start, item.end, None, None, item.functions, item.sense)
+    return None
+
+
+def where_of(text: str, place: Place | None) -> Where | None:
+    if place is None:
+        return None
+    words = text[place.start : place.end]
+    return Where(place.start, place.end, words, words, place.latitude, place.longitude)
+
+
+def voices_of(text: str, draft: Draft, context: Context) -> tuple[Voice, ...]:
+    if draft.event.kind == "stance" and draft.speech is None:
+        holder = draft.actor
+        if holder is None:
+            return ()
+        noun = holder.host if holder.host is not None and holder.host.type == "speech" else None
+        start, end = (
+            min(holder.start, noun.start if noun else holder.start),
+            max(holder.end, noun.end if noun else holder.end),
+        )
+        return (Voice(start, end, text[start:end], holder.sense),)
+    if draft.speech is None:
+        if context.interviewee is None:
+            return ()
+        start, end = context.interviewee
+        return (Voice(start, end, text[start:end]),)
+    return tuple(Voice(a, b, text[a:b], verb=draft.speech.verb.mention.form) for a, b in draft.speech.voices)
