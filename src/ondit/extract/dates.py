@@ -21,6 +21,21 @@ class Published:
     precision: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The time told last, and the single day told last: what «the same year», «that day» go back to."""
+
+    span: Closed | None = None
+    day: date | None = None
+
+    def then(self, days: Interval) -> Told:
+        """What is told after one more interval; an open end counts as its known bound."""
+        known = [day for day in days if day is not None]
+        if not known:
+            return self
+        return Told((known[0], known[-1]), known[0] if days[0] == days[1] else self.day)
+
+
 @dataclass(slots=True)
 class Expression:
     """The parts of one time expression, in any order and language; None where the words do not give a part.
@@ -122,7 +137,7 @@ def jalali_day(year: int, month: int, day: int) -> date:
     return date(1865, 3, 21) + timedelta(days=365 * (year - 1244) + leaps + before + day - 1)
 
 
-def resolve(words: Expression, published: Published | None, future: bool, anchor: Closed | None) -> Closed | None:
+def resolve(words: Expression, published: Published | None, future: bool, anchor: Told) -> Closed | None:
     """The days that an expression names, None where the publication date that it needs is unknown or it names none.
 
     `anchor`: the time told before, for «the same year». Without a year the last one is meant, or the next one."""
@@ -140,12 +155,12 @@ def resolve(words: Expression, published: Published | None, future: bool, anchor
         return None
 
 
-def _span(words: Expression, published: Published | None, future: bool, anchor: Closed | None) -> Closed | None:
+def _span(words: Expression, published: Published | None, future: bool, anchor: Told) -> Closed | None:
     today = published.last if published else None
     exact = today if published and published.precision == "day" else None
     year = _year(words, today, anchor)
-    if words.same == "day" and words.day is None and (words.day_rel is None or (anchor and anchor[0] == anchor[1])):
-        return anchor if anchor and anchor[0] == anchor[1] else None
+    if words.same == "day" and words.day is None and (anchor.day or words.day_rel is None):
+        return (anchor.day, anchor.day) if anchor.day else None
     if words.day_rel is not None and words.day is None:
         return None if exact is None else (exact + words.day_rel * _DAY,) * 2
     if words.jalali is not None:
@@ -161,7 +176,7 @@ def _span(words: Expression, published: Published | None, future: bool, anchor: 
         known = today is not None and published is not None and published.precision != "year"
         return month_of(*months_later(today.year, today.month, words.month_rel)) if known and today else None
     if words.same == "month":
-        return month_of(anchor[0].year, anchor[0].month) if anchor else None
+        return month_of(anchor.span[0].year, anchor.span[0].month) if anchor.span else None
     if (begins := _division(words)) is not None:
         found = year if year is not None else _nearest_year(words, today, future, begins)
         return None if found is None else begins(found)
@@ -174,11 +189,11 @@ def _span(words: Expression, published: Published | None, future: bool, anchor: 
     return None if year is None else year_of(year)
 
 
-def _year(words: Expression, today: date | None, anchor: Closed | None) -> int | None:
+def _year(words: Expression, today: date | None, anchor: Told) -> int | None:
     if words.year is not None:
         return words.year
     if words.same == "year":
-        return anchor[1].year + words.shift if anchor else None
+        return anchor.span[1].year + words.shift if anchor.span else None
     return today.year + words.year_rel if today is not None and words.year_rel is not None else None
 
 
@@ -209,7 +224,7 @@ def _nearest_year(words: Expression, today: date | None, future: bool, span) -> 
 
 
 def _days(
-    words: Expression, year: int | None, published: Published | None, future: bool, anchor: Closed | None
+    words: Expression, year: int | None, published: Published | None, future: bool, anchor: Told
 ) -> Closed | None:
     day, last = words.day or 1, words.last_day or words.day or 1
     today = published.last if published else None
@@ -229,7 +244,7 @@ def _days(
         begin = date(year, words.month, day)
         return begin, date(year, words.month, last) if last >= day else begin
     if words.same == "month":
-        return (anchor[0].replace(day=day), anchor[0].replace(day=last)) if anchor else None
+        return (anchor.span[0].replace(day=day), anchor.span[0].replace(day=last)) if anchor.span else None
     if today is None or published is None or published.precision == "year":
         return None
     shifts = [words.month_rel] if words.month_rel is not None else [0, 1, 2] if future else [0, -1, -2]
@@ -272,10 +287,9 @@ def _weekday(words: Expression, today: date | None, future: bool) -> Closed | No
         return day, day
     ahead = (words.weekday - 1 - today.weekday()) % 7
     back = (ahead - 7) % -7
+    shift = ahead if future else back
     if words.direction is not None:
         shift = (ahead or 7) if words.direction > 0 else (back or -7)
-    else:
-        shift = ahead if future else back
     return (today + shift * _DAY,) * 2
 
 

@@ -54,6 +54,11 @@ def read_expression(tokens: Sequence[Token], first: int, grammar: Mapping[str, A
 def _complete(found: dict[str, Any]) -> bool:
     """Makes «last» + «year», «end» + «of the year» relative parts; False where nothing is left that names a time."""
     unit, direction = found.get("unit"), found.get("direction")
+    if default := found.get("default"):
+        if direction is not None or (default == "month" and "month" not in found):
+            found.setdefault(f"{default}_rel", found.pop("direction", 0))
+        elif not any(name in found for name in (*_YEARS, "month_rel")):
+            found["year_rel"] = 0
     if unit in ("week", "month", "year") and (direction is not None or found.get("part")):
         found.setdefault(f"{unit}_rel", direction or 0)
         found.pop("direction", None)
@@ -68,7 +73,7 @@ def _complete(found: dict[str, Any]) -> bool:
         return False
     if found.get("night") and set(found) <= {"night", "direction", "unit"}:
         found["day_rel"] = 0
-    names = set(found) - {"part", "direction", "unit", "shift", "night", "last_day"}
+    names = set(found) - {"part", "direction", "unit", "shift", "night", "last_day", "default"}
     if "day" in names and names == {"day"} and not found.get("day_alone") and direction is None:
         return False
     return bool(names - {"day_alone"})
@@ -83,7 +88,7 @@ def _fits(pieces: Parts, found: dict[str, Any]) -> bool:
 
 
 def _matters(name: str) -> bool:
-    return name not in ("last_day", "shift", "day_alone")
+    return name not in ("last_day", "shift", "day_alone", "default")
 
 
 def _skippable(tokens: Sequence[Token], at: int) -> bool:

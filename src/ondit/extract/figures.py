@@ -84,7 +84,7 @@ def read_number(tokens: Sequence[Token], first: int) -> Number | None:
             scaled = sum(p for p in parts if p < times) or 1.0
             multiply(parts, times)
             applied = times
-        elif value is not None and not (parts and tokens[at - 1].kind == "figure"):
+        elif value is not None and not (parts and (tokens[at - 1].kind == "figure" or token.time("unit") is not None)):
             if not add(parts, value, linked):
                 break
         elif parts and not linked and _links(tokens, at):
@@ -162,5 +162,7 @@ def is_lonely(tokens: Sequence[Token], number: Number, has_unit: bool) -> bool:
     """Whether a number word without a unit is too slight to count: Han characters or two syllables of Hangul."""
     if has_unit or number.kind != "word" or number.first == number.last:
         return False
+    if any(t.time("unit") is not None for t in tokens[number.first : number.last]):
+        return True  # năm is five, and year
     text = "".join(t.text for t in tokens[number.first : number.last])
     return script(text[0]) == "c" or (len(text) <= 2 and script(text[0]) == "h")

@@ -129,8 +129,14 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
     bare = [f for f in functions if f != "and"]
     if inner := _inner_subject(scene, trigger, item, bare):
         return inner
-    if bare:
+    headless = set(bare) <= {"of", "from"} and item.host is None and mode != "noun" and not scene.language.cases
+    if bare and not (headless and scene.language.grammar.get("order") == "SVO"):
         return tuple(bare)
+    return (*bare, *_by_position(scene, trigger, item, mode))  # «a group of 120 Ukrainian defenders»: the head is unknown
+
+
+def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[str, ...]:
+    """What a phrase without a marker is, by its side of the event word and the order of the language."""
     order = scene.language.grammar.get("order", "SVO")
     if item.end <= trigger.start:
         if order == "VSO" and mode == "noun":

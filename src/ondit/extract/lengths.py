@@ -142,7 +142,10 @@ def _first_months(
     """«11 tháng đầu năm nay», «за первые девять месяцев 2025 года»: the months from January of that year."""
     around_it = [tokens[i] for i in (first - 1, *range(first + 1, last), last) if 0 <= i < len(tokens)]
     if amount > 12 or not any(
-        t.time("part") == "start" or (t.number("ordinal") is not None and t.kind == "form") for t in around_it
+        t.time("part") == "start"
+        or t.time("year-part") == "start"
+        or (t.number("ordinal") is not None and t.kind == "form")
+        for t in around_it
     ):
         return None
     for begin in range(last, min(last + 4, len(tokens))):

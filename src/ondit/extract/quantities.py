@@ -5,6 +5,7 @@ The grammar knows no language; words come from `numbers.txt` of each. Run `find_
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +16,8 @@ from ondit.extract.units import Reading, set_unit, take_unit, unit_of
 from ondit.languages.boundaries import script
 from ondit.languages.lexicon import Language, Mention
 from ondit.records import PERIODS
+
+_FRACTION = re.compile(r"([1-4])/([2-5])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def _mention(tokens: Sequence[Token], reading: Reading, counted: set[int], text:
 
 def _read(tokens: Sequence[Token], at: int, floor: int) -> list[Reading] | None:
     """The quantity whose number begins at token `at`, or the two ends of what looked like a range but is none."""
+    if (share := _slashed(tokens[at])) is not None:
+        return [_modified(tokens, Reading(at, at + 1, share, share, "percent", role="percent"), floor)]
     number = _number(tokens, at)
     if number is None:
         return None
@@ -123,6 +128,12 @@ def _read(tokens: Sequence[Token], at: int, floor: int) -> list[Reading] | None:
     if reading.role == "barred" or is_lonely(tokens, number, reading.unit != "item?" or reading.role != "count"):
         return None
     return [_modified(tokens, reading, floor)]
+
+
+def _slashed(token: Token) -> float | None:
+    """2/3 as percent, where it is no date."""
+    found = _FRACTION.fullmatch(token.text) if token.kind == "date" else None
+    return round(100 * int(found[1]) / int(found[2]), 1) if found and found[1] < found[2] else None
 
 
 def _number(tokens: Sequence[Token], at: int) -> Number | None:

@@ -54,6 +54,8 @@ def _literal(tokens: Sequence[Token], at: int, grammar: Mapping[str, Any]) -> Pa
         or tokens[at - 1].time("weekday") is not None
         or tokens[at - 1].time("unit") == "day"
     )
+    if not told and first < second <= 5:
+        return None  # 2/3 of its arms
     if (told or grammar.get("slash_dates")) and "." not in tokens[at].text and 1 <= first <= 31 and 1 <= second <= 12:
         return [("day", first), ("month", second)]
     return None
@@ -154,7 +156,12 @@ def _bare_year(tokens: Sequence[Token], at: int, after: int, value: int) -> bool
         or (any(before.number(n) == "" for n in ("about", "more", "less")) and not before.times and not before.marks)
     ):
         return False
-    if value % 100 == 0 and not (before is not None and (before.marks & PLACES_IN_TIME or before.times)):
+    connected = after + 1 < len(tokens) and _connects(tokens[after]) and 1900 <= tokens[after + 1].value <= 2100
+    if (
+        value % 100 == 0
+        and not connected
+        and not (before is not None and (before.marks & PLACES_IN_TIME or before.times))
+    ):
         return False
     return (
         following is None
@@ -302,7 +309,7 @@ def _word(tokens: Sequence[Token], at: int) -> tuple[Parts, int] | None:
         return [("same", name), ("shift", int(shift or 0))], at + 1
     for name in ("year", "month"):
         if part := token.time(f"{name}-part"):
-            return [(f"{name}_rel", 0), ("part", part)] if not _year_before(tokens, at) else [("part", part)], at + 1
+            return [("part", part), ("default", name)], at + 1
     if part := token.time("part"):
         return [("part", part)], at + 1
     for name, way in DIRECTIONS:
@@ -337,12 +344,3 @@ def _in_han(tokens: Sequence[Token], at: int, found: dict[str, Any]) -> tuple[Pa
     if "week_rel" in found and 1 <= number.low <= 6 and number.last == at + 1 and not unit:
         return [("weekday", int(number.low))], at + 1
     return None
-
-
-def _year_before(tokens: Sequence[Token], at: int) -> bool:
-    """«2025年 | 末»: the year is given by itself."""
-    return at > 0 and (
-        tokens[at - 1].time("year-rel") is not None
-        or tokens[at - 1].time("year") is not None
-        or tokens[at - 1].digits == 4
-    )

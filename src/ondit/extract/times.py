@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from ondit.extract.dates import Closed, Expression, Interval, Published, months_from, read_published, resolve
+from ondit.extract.dates import Closed, Expression, Interval, Published, Told, months_from, read_published, resolve
 from ondit.extract.expressions import read_expression
 from ondit.extract.lengths import Item, is_small, read_length
 from ondit.extract.tokens import Token, lex
@@ -26,7 +26,7 @@ class TimeMention:
     """The words text[start:end] for the days `since` to `until` (ISO, inclusive, None where open).
 
     `kind` is `event`. `other`: the days if the clause pointed the other way in time (future for past), None where the
-    words leave no choice."""
+    words leave no choice. `day`: the last single day told, up to and with this mention."""
 
     start: int
     end: int
@@ -34,6 +34,7 @@ class TimeMention:
     until: str | None
     kind: str = "event"
     other: tuple[str | None, str | None] | None = None
+    day: str | None = None
 
 
 def find_times(
@@ -48,7 +49,7 @@ def find_times(
         return []
     tokens = lex(text, start, end, mentions, language)
     today = read_published(published)
-    anchor = _closed(previous)
+    anchor = _told(previous)
     items = _related(tokens, _read(tokens, language.grammar, today), language.grammar)
     if not items:
         return []
@@ -56,14 +57,18 @@ def find_times(
     backward = _resolved(tokens, items, today, future, anchor)
     forward = _resolved(tokens, again, today, not future, anchor)
     others = {(item.first, item.last): item.interval for item in forward}
-    times = []
+    times: list[TimeMention] = []
+    told = anchor
     for item in backward:
         if item.interval is None or item.interval == (None, None):
             continue
         other = others.get((item.first, item.last))
         days = _iso(item.interval)
         choice = _iso(other) if other is not None and other != item.interval and other != (None, None) else None
-        times.append(TimeMention(item.start, item.end, *days, other=choice))
+        told = told.then(item.interval)
+        times.append(
+            TimeMention(item.start, item.end, *days, other=choice, day=told.day.isoformat() if told.day else None)
+        )
     return times
 
 
@@ -72,11 +77,12 @@ def _iso(interval: Interval) -> tuple[str | None, str | None]:
     return (since.isoformat() if since else None, until.isoformat() if until else None)
 
 
-def _closed(time: TimeMention | None) -> Closed | None:
-    if time is None or not (time.since or time.until):
-        return None
-    since, until = time.since or time.until or "", time.until or time.since or ""
-    return date.fromisoformat(since), date.fromisoformat(until)
+def _told(time: TimeMention | None) -> Told:
+    if time is None:
+        return Told()
+    days = [date.fromisoformat(day) if day else None for day in (time.since, time.until)]
+    told = Told(day=date.fromisoformat(time.day) if time.day else None)
+    return told.then((days[0], days[1]))
 
 
 def _read(tokens: Sequence[Token], grammar: Mapping[str, Any], today: Published | None) -> list[Item]:
@@ -159,7 +165,7 @@ def _behind(tokens: Sequence[Token], item: Item, ceiling: int, postposed: bool) 
 
 
 def _resolved(
-    tokens: Sequence[Token], items: list[Item], today: Published | None, future: bool, anchor: Closed | None
+    tokens: Sequence[Token], items: list[Item], today: Published | None, future: bool, anchor: Told
 ) -> list[Item]:
     done: list[Item] = []
     index = 0
@@ -178,15 +184,14 @@ def _resolved(
                 item.interval if item.words is None else _apply(item, _days(item.words, today, future, anchor))
             )
         if item.interval is not None:
-            known = [day for day in item.interval if day is not None]
-            anchor = (known[0], known[-1]) if known else anchor
+            anchor = anchor.then(item.interval)
             item.start, item.end = tokens[item.start].start, tokens[item.end - 1].end
             done.append(item)
         index += 1
     return done
 
 
-def _days(words: Expression, today: Published | None, future: bool, anchor: Closed | None) -> Closed | None:
+def _days(words: Expression, today: Published | None, future: bool, anchor: Told) -> Closed | None:
     if words.unit and words.unit.startswith("months "):
         year = resolve(replace(words, unit=None), today, future, anchor)
         return None if year is None else months_from(year[0].year, 1, int(words.unit.split(" ")[1]))
@@ -230,7 +235,7 @@ def _joined(tokens: Sequence[Token], first: Item, second: Item) -> str | None:
 
 
 def _between(
-    first: Item, second: Item, pair: str, today: Published | None, future: bool, anchor: Closed | None
+    first: Item, second: Item, pair: str, today: Published | None, future: bool, anchor: Told
 ) -> Interval | None:
     a, b = first.words, second.words
     if a is None or b is None:

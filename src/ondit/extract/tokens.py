@@ -166,6 +166,7 @@ class _Lexer:
             ] or found  # 12 milliards | de, not «milliards de»
             if last.digits != 4:
                 found = [m for m in found if m.sense not in _WHOLE_YEAR] or found  # 两年 | 内, not 年内
+        found.sort(key=lambda m: m.guard is not None)
         longest = max((m.end for m in found), default=0) - self.offset
         best: list[Mention | Entry] = [m for m in found if m.end - self.offset == longest]
         if (
@@ -248,7 +249,8 @@ class _Lexer:
         folded = self.folded
         date = _DATE.match(folded, at)
         if date and not self._named(at):
-            return self._token(at, date.end(), "date", stop=self._figure_tail(date.end()))
+            kind = "barred" if self.taken.holds(at) else "date"
+            return self._token(at, date.end(), kind, stop=self._figure_tail(date.end()))
         other = _MEANINGLESS.match(folded, at)
         if other:
             return self._token(at, other.end(), "barred")
