@@ -2,7 +2,15 @@
 
 from ondit.knowledge.names import same_name
 from ondit.knowledge.tables import (
-    Designation, KnowledgeError, Place, capitals, designations, party_name, places, state_codes, valid_party,
+    Designation,
+    KnowledgeError,
+    Place,
+    capitals,
+    designations,
+    party_name,
+    places,
+    state_codes,
+    valid_party,
 )  # fmt: skip
 
 __all__ = [

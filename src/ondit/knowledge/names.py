@@ -48,7 +48,9 @@ def same_name(a: str, b: str) -> bool:
 def _whole(one: tuple[str, ...], other: tuple[str, ...], kind: str) -> bool:
     if not all(_agree(x, y, kind) for x, y in zip(one, other, strict=True)):
         return False
-    return kind == "abjad" or ratio("".join(_sound(x, kind) for x in one), "".join(_sound(x, kind) for x in other)) >= 60
+    return (
+        kind == "abjad" or ratio("".join(_sound(x, kind) for x in one), "".join(_sound(x, kind) for x in other)) >= 60
+    )
 
 
 def _kind(a: str, b: str) -> str:

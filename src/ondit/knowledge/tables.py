@@ -61,7 +61,7 @@ def designations() -> dict[str, Designation]:
     found: dict[str, Designation] = {}
     for number, words, forms in sections("designations.txt"):
         if len(words) not in (2, 3) or words[0] in found:
-            raise KnowledgeError(f"designations.txt:{number}: {'a malformed' if len(words) not in (2, 3) else 'a repeated'} heading {words}")
+            raise KnowledgeError(f"designations.txt:{number}: a repeated or malformed heading {words}")
         found[words[0]] = Designation(words[1], words[2] if len(words) == 3 else None, tuple(forms))
     return found
 
