@@ -71,7 +71,7 @@ def _build(text: str, language: Language) -> list[Scene]:
         inside = [
             m
             for m in mentions[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
-            if m.end <= segment.end
+            if m.end <= segment.end and m.start >= segment.dateline
         ]
         scenes.append(build(text, segment, inside, language))
     return scenes

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ondit.extract.scene import Item, Scene
+from ondit.records import GROUP_OF
 from ondit.extract.voices import before_auxiliary, phrase_after, phrase_before, topic, trimmed
 
 
@@ -61,7 +62,8 @@ def _source_span(scene: Scene, item: Item) -> tuple[int, int] | None:
     counted = span is not None and any(
         i.start <= span[0] < i.end for i in scene.of("numbers", "more", "less", "about", "fraction")
     )
-    return None if counted else span
+    deal = span is not None and any(GROUP_OF.get(o.sense) == "instrument" and span[0] <= o.start < span[1] for o in scene.objects)
+    return None if counted or deal else span  # «according to the contract» names no voice
 
 
 def _is_preposition(scene: Scene, item: Item) -> bool:

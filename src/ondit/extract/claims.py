@@ -167,7 +167,7 @@ def _drafts_in(
         and not speech.denies
     ):
         speech = (
-            None  # «on a visit to Yerevan», «under their 2015 contract»: told by the way, in the outlet's own words
+            None  # «on a visit to Yerevan»: told by the way, in the outlet's own words
         )
     if speech is not None and speech.denies:
         mode.polarity = "denied"

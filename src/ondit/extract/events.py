@@ -105,6 +105,10 @@ def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> lis
             continue
         if id(thing) in taken or not fr.is_people(fr.category_of(thing)) or not thing.owners:
             continue
+        if {"to", "for"} & set(thing.functions) and not {"of", "in"} & set(thing.functions):
+            continue  # whom something is given to
+        if any(e.kind == "training" for e in found) and fr.category_of(thing) != "advisers":
+            continue  # trainees abroad are training only
         home = thing.owners[0]
         hosts = [
             p

@@ -41,13 +41,19 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
         elif noun.end <= party.start:
             gap = party.start - noun.end
             allowed = (genitive and possessor != "before") or (adjective and side != "before") or (
-                side != "before" and not party.functions and gap <= 1)  # fmt: skip
+                side != "before" and not party.functions and gap <= 1 and not _definite(scene, noun))  # fmt: skip
             free = scene.clear(noun.end, party.start)
         else:
             continue
         if allowed and free and gap <= 32 and (best is None or gap < best[0]):
             best = (gap, noun)
     return best[1] if best else None
+
+
+def _definite(scene: Scene, noun: Item) -> bool:
+    """A noun with an attached article is no construct: a bare name behind it is the next phrase (اتهم الجيش الإمارات)."""
+    article = scene.language.grammar.get("article")
+    return bool(article) and (noun.mention.prefix.endswith(article) or scene.text.startswith(article, noun.start))
 
 
 def _takes_possessor(scene: Scene, party: Item, noun: Item) -> bool:

@@ -105,6 +105,11 @@ def _sense(token: Token) -> str | None:
     )
 
 
+def _means_in(token: Token) -> bool:
+    """A word for «after» that also means «next» («sau 3 năm»): before a number it is «in»."""
+    return token.time("in") is not None and token.time("next") == ""
+
+
 def is_small(token: Token) -> bool:
     return (token.kind == "word" and len(token.text) <= 4 and script(token.text[0]) == "w") or (
         bool(token.marks) and not token.numbers
@@ -130,7 +135,7 @@ def _direction(tokens: Sequence[Token], at: int, last: int) -> tuple[str | None,
         if behind == "ago" and end < len(tokens) and tokens[end].time("since") is not None:
             return "since", at, end + 1
     inside = [s for s in (_sense(t) for t in tokens[number:last]) if s in ("past", "next")]
-    before = [s for s in (_sense(t) for t in tokens[at:number]) if s]
+    before = ["in" if _means_in(t) else s for t, s in ((t, _sense(t)) for t in tokens[at:number]) if s]
     told = [*inside, *([behind] if behind else []), *before[::-1]]
     sense = next((s for s in told if s in ("past", "next")), told[0] if told else None)
     return (sense, at if before else number, end) if sense else (None, at, last)

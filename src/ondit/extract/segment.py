@@ -11,6 +11,13 @@ from sentencex import get_sentence_boundaries
 _BULLET = re.compile(r"\s*(?:[-–—•▪◦*·►▶➤✔✅❌❗📌👉🔹🔸⚡️]+|\d{1,2}[.)、．]|[①-⑳])\s*(?=\S)")
 _LABEL = re.compile(r"[^\n:：]{1,60}?\s*[:：]\s*(?=\S)")
 _DATELINE_LABEL = re.compile(r"[A-ZÀ-ÝА-ЯЁІЇЄҐ][A-ZÀ-ÝА-ЯЁІЇЄҐ' -]{2,30} [—–-] ")
+_DATELINE = re.compile(
+    r"\([^)\n]{2,40}[=＝][^)\n]{2,30}\)\s*"  # (서울=한강통신)
+    r"|【[^】\n]{1,30}[＝=][^】\n]{1,30}】\s*"  # 【マニラ＝みなと通信】
+    r"|（[^）\n]{2,40}[电電]）\s*"  # （东岸社伊斯兰堡12月3日电）
+    r"|[^\W\d_][^\n(]{1,45}\([^)\n]{2,40}\)\.?\s?[–—-]+\s"  # WASHINGTON, Feb 12 (Northern Wire) -
+    r"|[A-ZÀ-ÝА-ЯЁІЇЄҐ][A-ZÀ-ÝА-ЯЁІЇЄҐ /'’-]{2,30}(?:, [^\n–—(]{1,25}?)?\.?\s?[–—-]+\s"  # MANILA, 23 January 2026 —
+)
 _UPPER = "A-ZÀ-ÝА-ЯЁІЇЄҐĐŁŚŻŹĆŃÇĞİÖŞÜ"
 _MISSED_CUT = re.compile(
     rf"(\b(?:[^\W\d_{_UPPER}]{{2,}}|\w{{5,}}|\d{{4}})[.!?…])[»”\"]?\s+(?=[«“„\"]?[{_UPPER}])"
@@ -23,13 +30,14 @@ _ENDERS = ".!?…。！？؟۔"
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One unit that can carry a claim. `kind`: headline, heading, bullet or sentence; `label`: the bullet's heading
-    («Canons Archer :»), as (start, end); `paragraph` counts lines."""
+    («Canons Archer :»), as (start, end); `paragraph` counts lines; `dateline`: where a dateline at its head ends, else 0."""
 
     start: int
     end: int
     kind: str
     paragraph: int
     label: tuple[int, int] | None = None
+    dateline: int = 0
 
 
 def segments(text: str, grammar: dict[str, Any]) -> list[Segment]:
@@ -37,11 +45,12 @@ def segments(text: str, grammar: dict[str, Any]) -> list[Segment]:
     found: list[Segment] = []
     lines = _lines(text)
     first = lines[0][0] if lines else 0
+    digest = sum(bool(_DATELINE_LABEL.match(text, a, b)) for a, b in lines) >= 3  # «VIETNAM — …», item after item
     for number, (start, end) in enumerate(lines):
         bullet = _BULLET.match(text, start, end)
         body_start = bullet.end() if bullet else start
         is_title = start == first and len(lines) > 1
-        label = _label(text, body_start, end, bullet is not None)
+        label = _label(text, body_start, end, bullet is not None, digest)
         sentences = [(start, end)] if is_title else _sentences(text, start, end, grammar)
         if (
             not is_title
@@ -54,10 +63,20 @@ def segments(text: str, grammar: dict[str, Any]) -> list[Segment]:
             continue
         for n, (a, b) in enumerate(sentences):
             kind = "headline" if is_title else "bullet" if bullet else "sentence"
-            found.append(Segment(a, b, kind, number, label if not is_title else None))
+            found.append(
+                Segment(
+                    a, b, kind, number, label if not is_title else None, 0 if digest else _dateline(text, a, b, kind, n)
+                )
+            )
             if n == 0 and label and b < label[1]:
                 label = None
     return found
+
+
+def _dateline(text: str, start: int, end: int, kind: str, number: int) -> int:
+    """Place, date and agency at the head of a report name neither a party nor a voice of its first sentence."""
+    found = _DATELINE.match(text, start, end) if kind == "sentence" and number == 0 else None
+    return found.end() if found and found.end() < end else 0
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -71,10 +90,10 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return lines
 
 
-def _label(text: str, start: int, end: int, bullet: bool) -> tuple[int, int] | None:
+def _label(text: str, start: int, end: int, bullet: bool, digest: bool) -> tuple[int, int] | None:
     """The heading of a bullet, or of a digest's paragraph («VIETNAM — …»)."""
     found = _LABEL.match(text, start, end) if bullet else None
-    found = found or _DATELINE_LABEL.match(text, start, end)
+    found = found or (_DATELINE_LABEL.match(text, start, end) if digest else None)
     if not found or found.end() >= end:
         return None
     return start, found.end()

@@ -79,6 +79,9 @@ def _figure(
         return [("month", value)], after + 1
     if following is not None and 1 <= value <= 31 and says_day(tokens, after):
         return [("day", value), ("day_alone", True)], after + 1
+    if after + 1 < len(tokens) and _connects(tokens[after]) and re.fullmatch(r"\d{1,2}/\d{1,2}", tokens[after + 1].text):
+        if 1 <= value <= 31 and _literal(tokens, after + 1, grammar):
+            return [("day", value), ("day_alone", True)], after
     if after + 2 < len(tokens) and _connects(tokens[after]) and says_day(tokens, after + 2):
         last = tokens[after + 1]
         if last.is_integer and 1 <= value < last.value <= 31:

@@ -14,6 +14,7 @@ from ondit.languages.lexicon import Entry, Language, Mention
 
 Spans = Sequence[tuple[int, int]]
 _WHOLE_YEAR = ("within", "year-part", "month-part")
+_RELATIVE = (*_WHOLE_YEAR, "year-rel", "month-rel", "week", "day")
 _WORD = re.compile(r"w+|h+|d+")
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _FIGURE = re.compile(
@@ -164,8 +165,8 @@ class _Lexer:
             found = [
                 m for m in found if m.type == "numbers" and m.sense[0] == "*"
             ] or found  # 12 milliards | de, not «milliards de»
-            if last.digits != 4:
-                found = [m for m in found if m.sense not in _WHOLE_YEAR] or found  # 两年 | 内, not 年内
+            if last.digits != 4 and any(m.type == "times" and m.sense == "unit" for m in found):
+                found = [m for m in found if m.sense not in _RELATIVE]  # 两年 | 内, not 年内; hai năm | tới, not năm tới
         found.sort(key=lambda m: m.guard is not None)
         longest = max((m.end for m in found), default=0) - self.offset
         best: list[Mention | Entry] = [m for m in found if m.end - self.offset == longest]
