@@ -32,7 +32,7 @@ def resolve(mentions: Sequence[Mention], length: int) -> list[Mention]:
     cited = {
         (m.start, m.end) for m in kept if m.type == "speech" and m.tail is not None
     }  # «نقلت وكالة عن …» moves nothing
-    return _united([m for m in kept if m.type != "triggers" or (m.start, m.end) not in cited])
+    return _united([m for m in kept if m.type != "triggers" or m.tail is not None or (m.start, m.end) not in cited])
 
 
 def _united(mentions: Sequence[Mention]) -> list[Mention]:

@@ -92,7 +92,7 @@ def _breaks(scene: Scene) -> list[int]:
         kind, sense = item.type, item.sense
         if (
             (kind == "triggers" and not item.is_noun)
-            or (kind == "modality" and sense not in ("have", "be", "share", "infinitive", "positive", "negative"))
+            or (kind == "modality" and sense not in ("have", "be", "share", "none", "infinitive", "positive", "negative"))
             or (kind == "speech" and sense in ("say", "source", "cite", "relay"))
             or (
                 kind == "markers"

@@ -23,7 +23,7 @@ FUNCTIONS = (
 POSITIONS = ("pre", "post", "suffix", "prefix")
 MODALITIES = (
     "negation", "deny", "refuse", "hedge", "possible", "consider", "plan", "start", "done", "end", "unconfirmed",
-    "purpose", "condition", "share", "have", "be", "infinitive", "positive", "negative",
+    "purpose", "condition", "share", "none", "have", "be", "infinitive", "positive", "negative",
 )  # fmt: skip
 SPEECH = ("say", "source", "cite", "relay", "voice", "title", "office", "continue", "carry")
 REFERENCES = ("one", "both", "other", "counterpart", "speaker", "there", "object", "possessive", "own")
