@@ -44,9 +44,6 @@ def find_quantities(
 
     A second sum in brackets is `other`, unless the first has a currency without a unit in the contract and is `other`
     itself: «12,9 milliards de couronnes (environ 1,2 milliard d'euros)» gives euros."""
-    folded_digits = any(char.isdigit() for char in text[start:end])
-    if not folded_digits and not any(m.type == "numbers" for m in mentions):
-        return _duals(start, end, mentions)
     tokens = lex(text, start, end, mentions, language, taken)
     readings: list[Reading] = []
     at = 0
@@ -114,7 +111,9 @@ def _read(tokens: Sequence[Token], at: int, floor: int) -> list[Reading] | None:
     if fraction is None and number.first == number.last:
         return None
     reading = fraction or Reading(number.first, number.last, number.low, number.high, approximate=number.approximate)
-    reading.article = number.kind == "word" and number.low == 1 and tokens[at].number("article") is not None
+    reading.article = (
+        fraction is None and number.kind == "word" and number.low == 1 and tokens[at].number("article") is not None
+    )
     if _is_ratio(tokens, number, reading):
         second = read_number(tokens, number.last + 1)
         assert second is not None
@@ -208,7 +207,11 @@ def _range(tokens: Sequence[Token], number: Number, reading: Reading, floor: int
     coordinates = "and" in token.marks
     if not (token.number("range") is not None or token.text in "-~" or coordinates):
         return None
-    if not opened and ((coordinates and not _enclosed(tokens, at + 1)) or token.number("less") is not None):
+    told_from = reading.first > floor and bool(
+        tokens[opener].marks & {"from"} or tokens[opener].time("since") is not None
+    )
+    changes = token.number("less") is not None and told_from
+    if not opened and ((coordinates and not _enclosed(tokens, at + 1)) or changes):
         return None  # «с 50 до 10» tells a change, «50 и 10» two figures
     second_at = at + 1
     while second_at < len(tokens) - 1 and (
@@ -261,6 +264,8 @@ def _modified(tokens: Sequence[Token], reading: Reading, floor: int) -> Reading:
     gaps = 1 if reading.role == "percent" else 0
     while before >= floor:
         token = tokens[before]
+        if token.marks and before > floor and "deal" in tokens[before - 1].tags:
+            break  # «Vertrag über zwölf Jets», «talks about 40 tanks»
         if token.number("more") == "":
             reading.low, reading.high, reading.approximate = low, None, True
         elif token.number("less") == "":

@@ -79,13 +79,8 @@ def _figure(
         return [("month", value)], after + 1
     if following is not None and 1 <= value <= 31 and says_day(tokens, after):
         return [("day", value), ("day_alone", True)], after + 1
-    if after + 1 < len(tokens) and _connects(tokens[after]) and re.fullmatch(r"\d{1,2}/\d{1,2}", tokens[after + 1].text):
-        if 1 <= value <= 31 and _literal(tokens, after + 1, grammar):
-            return [("day", value), ("day_alone", True)], after
-    if after + 2 < len(tokens) and _connects(tokens[after]) and says_day(tokens, after + 2):
-        last = tokens[after + 1]
-        if last.is_integer and 1 <= value < last.value <= 31:
-            return [("day", value), ("last_day", int(last.value)), ("day_alone", True)], after + 3
+    if 1 <= value <= 31 and (days := _days_joined(tokens, after, value, grammar)) is not None:
+        return days
     if 1 <= value <= 4 and following is not None and following.time("unit") == "quarter":
         return [("quarter", value)], after + 1
     if not 1 <= value <= 31 or (token.kind == "figure" and token.digits > 2):
@@ -93,6 +88,18 @@ def _figure(
     if (days := _day_before_month(tokens, at, value)) is not None:
         return days
     return _day_after_month(tokens, at, value, found, grammar)
+
+
+def _days_joined(tokens: Sequence[Token], at: int, value: int, grammar: Mapping[str, Any]) -> tuple[Parts, int] | None:
+    """«từ 3 đến 5/3», «10～12日»: a bare figure whose partner behind the connecting word says that both are days."""
+    if at + 1 >= len(tokens) or not _connects(tokens[at]):
+        return None
+    second = tokens[at + 1]
+    if re.fullmatch(r"\d{1,2}/\d{1,2}", second.text) and _literal(tokens, at + 1, grammar):
+        return [("day", value), ("day_alone", True)], at
+    if at + 2 < len(tokens) and second.is_integer and value < second.value <= 31 and says_day(tokens, at + 2):
+        return [("day", value), ("last_day", int(second.value)), ("day_alone", True)], at + 3
+    return None
 
 
 def _decade(tokens: Sequence[Token], at: int) -> bool:

@@ -14,6 +14,7 @@ from ondit.languages.lexicon import Entry, Language, Mention
 
 Spans = Sequence[tuple[int, int]]
 _WHOLE_YEAR = ("within", "year-part", "month-part")
+_DEALS = ("treaty", "contract", "memorandum", "declaration", "meeting", "call")
 _RELATIVE = (*_WHOLE_YEAR, "year-rel", "month-rel", "week", "day")
 _WORD = re.compile(r"w+|h+|d+")
 _SPACE = r"[ \u00a0\u2009\u202f]"
@@ -29,6 +30,7 @@ _DATE = re.compile(
 _MEANINGLESS = re.compile(
     r"(?!\d{1,3}(?:\.\d{3})+(?!\d|[./:]\d))\d+(?:[./:]\d+){2,}|\d+-\d+(?:-\d+)+|\d+:\d+|\d+/\d+|0\d+(?![.,]\d)"
 )
+_TWO_YEARS = re.compile(r"((?:19|20)\d\d)/\d\d(?!\d|/)")
 _TELEPHONE = re.compile(r"\+\d[\d -]{6,}\d")
 _DIGITS_IN_A_ROW = re.compile(r"[〇零一二三四五六七八九]{4}(?![〇零一二三四五六七八九十百千万])")
 _DOT_AND_WORD = re.compile(r"\. [^\W\d]")
@@ -114,7 +116,11 @@ class _Lexer:
             if m.type in ("designations", "places") or (m.type == "objects" and any(c.isdigit() for c in m.form))
         ]
         self.names = Cover(names, length)
-        self.things = {a for a, _ in spans.get("objects", ())}
+        self.senses = {
+            m.start - start: frozenset({"object", "deal"} if m.sense in _DEALS else {"object"})
+            for m in mentions
+            if m.type == "objects"
+        }
         self.telling = {a for kind in NAMING for a, _ in spans.get(kind, ())}
         self.forms = readable(mentions, spans, start, self.classes)
 
@@ -166,7 +172,9 @@ class _Lexer:
                 m for m in found if m.type == "numbers" and m.sense[0] == "*"
             ] or found  # 12 milliards | de, not «milliards de»
             if last.digits != 4 and any(m.type == "times" and m.sense == "unit" for m in found):
-                found = [m for m in found if m.sense not in _RELATIVE]  # 两年 | 内, not 年内; hai năm | tới, not năm tới
+                found = [
+                    m for m in found if m.sense not in _RELATIVE
+                ]  # 两年 | 内, not 年内; hai năm | tới, not năm tới
         found.sort(key=lambda m: m.guard is not None)
         longest = max((m.end for m in found), default=0) - self.offset
         best: list[Mention | Entry] = [m for m in found if m.end - self.offset == longest]
@@ -252,6 +260,8 @@ class _Lexer:
         if date and not self._named(at):
             kind = "barred" if self.taken.holds(at) else "date"
             return self._token(at, date.end(), kind, stop=self._figure_tail(date.end()))
+        if season := _TWO_YEARS.match(folded, at):
+            return self._token(at, season.end(), "figure", value=float(season[1]), digits=4)
         other = _MEANINGLESS.match(folded, at)
         if other:
             return self._token(at, other.end(), "barred")
@@ -343,8 +353,7 @@ class _Lexer:
             stop = next(split, stop)
         named = at in self.telling or self.raw[at + self.offset].isupper()
         token = self._compound(at, stop) or self._token(at, stop, "name" if named else "word")
-        if at in self.things:
-            token.tags |= {"object"}
+        token.tags |= self.senses.get(at, frozenset())
         if self.language.prefixes:
             token.marks |= frozenset(self.language.prefixes.get(token.text, ()))
         return token

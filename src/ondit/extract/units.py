@@ -73,6 +73,8 @@ def _carrier_ahead(tokens: Sequence[Token], at: int) -> str | None:
         unit = token.number("unit")
         if unit in _CARRIERS[:4]:
             return unit
+        if token.text == "-" and token.attached:
+            continue
         if token.kind not in ("word", "name", "barred") and (
             token.kind != "form" or unit or token.marks or token.times
         ):
