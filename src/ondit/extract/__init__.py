@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ondit.extract.claims import EXTRACTOR, analyse, claims_of
 from ondit.extract.context import Context, main_pair, remember
 from ondit.extract.drafts import Analysis, Draft
-from ondit.extract.identify import identify
 from ondit.extract.interview import interviewee
 from ondit.extract.mentions import resolve
 from ondit.extract.merge import merge
@@ -17,6 +16,7 @@ from ondit.extract.scene import Scene
 from ondit.extract.segment import segments
 from ondit.extract.topic import beside_the_point, off_topic
 from ondit.languages import Language, available, load
+from ondit.languages.identify import identify
 from ondit.records import GROUP_OF, Claim, Document, Span
 
 __all__ = ["EXTRACTOR", "covered", "explain", "extract", "relevant_sentences", "scenes_of"]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ondit.extract.scene import Item, Scene
-from ondit.records import GROUP_OF
 from ondit.extract.voices import before_auxiliary, phrase_after, phrase_before, topic, trimmed
+from ondit.records import GROUP_OF
+import itertools
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ def _source_span(scene: Scene, item: Item) -> tuple[int, int] | None:
     counted = span is not None and any(
         i.start <= span[0] < i.end for i in scene.of("numbers", "more", "less", "about", "fraction")
     )
-    deal = span is not None and any(GROUP_OF.get(o.sense) == "instrument" and span[0] <= o.start < span[1] for o in scene.objects)
+    deal = span is not None and any(
+        GROUP_OF.get(o.sense) == "instrument" and span[0] <= o.start < span[1] for o in scene.objects
+    )
     return None if counted or deal else span  # «according to the contract» names no voice
 
 
@@ -128,11 +131,12 @@ def _without_doubles(found: list[Speech]) -> list[Speech]:
 
 
 def _covers(scene: Scene, found: list[Speech]) -> list[Speech]:
-    """Several voices in one sentence share it: each covers from its clause's start to the next one's."""
+    """Several voices in one sentence share it: each covers from its clause's start to the next one's. One whose own part
+    tells no event relays the one before («Shoigu announced, Censor reports citing Interfax»)."""
     if len(found) < 2:
         return found
     cuts = [scene.segment.start]
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in itertools.pairwise(found):
         low = max(left.verb.end, left.voices[0][1])
         high = max(low, min(right.verb.start, right.voices[0][0]))
         breaks = [i for i in range(low, high) if scene.text[i] in ";；—–"] or [
@@ -140,12 +144,31 @@ def _covers(scene: Scene, found: list[Speech]) -> list[Speech]:
         ]
         cuts.append(breaks[-1] if breaks else high)
     cuts.append(scene.segment.end)
-    return [Speech(s.voices, s.verb, s.denies, cuts[n], cuts[n + 1]) for n, s in enumerate(found)]
+    covered = [Speech(s.voices, s.verb, s.denies, cuts[n], cuts[n + 1]) for n, s in enumerate(found)]
+    last, before = covered[-1], covered[-2]
+    if last.denies or before.denies or any(last.start <= t.start < last.end for t in scene.triggers):
+        return covered
+    chain = (*before.voices, *(v for v in last.voices if v not in before.voices))
+    return [*covered[:-2], Speech(chain, before.verb, False, before.start, last.end)]
 
 
-def speech_for(found: Sequence[Speech], position: int) -> Speech | None:
-    """The act of saying that covers a position."""
+def speech_for(scene: Scene, found: Sequence[Speech], position: int) -> Speech | None:
+    """The act of saying that covers a position; what stands between the voice and its verb, or before both where the
+    reported clause follows them («After a visit to Pyongyang, Shoigu said …»), is told by the way."""
     for speech in found:
-        if speech.start <= position < speech.end:
-            return speech
-    return found[0] if len(found) == 1 else None
+        if speech.start <= position < speech.end or len(found) == 1:
+            return None if _by_the_way(scene, speech, position) else speech
+    return None
+
+
+def _by_the_way(scene: Scene, speech: Speech, position: int) -> bool:
+    if speech.verb.sense == "source" or scene.language.grammar.get("order") != "SVO" or not speech.verb.tags:
+        return False
+    voice, verb = speech.voices[0], speech.verb
+    opens = max(voice[1], verb.end)
+    clause = min((c.start for c in scene.of("markers", "clause") if opens <= c.start <= opens + 60), default=-1)
+    colon = scene.text[opens : opens + 2].strip()[:1] in ":："
+    if clause < 0 and not colon:
+        return min(voice[0], verb.start) <= position < opens and not _closes_clause(scene, verb.start)
+    reports = any(t.start > opens for t in scene.triggers)
+    return reports and position < (clause if clause >= 0 else opens) and not _closes_clause(scene, verb.start)

@@ -60,7 +60,8 @@ def analyse(document: Document, scene: Scene, previous: TimeMention | None = Non
 def claims_of(document: Document, found: Analysis, context: Context) -> tuple[list[Claim], list[Draft]]:
     """The claims of one sentence and every candidate with its reasons, kept or rejected."""
     scene = found.scene
-    said = found.said or _carried_on(scene, context)
+    said = _own_outlet_left_out(document, [_antecedent(scene, s, context) for s in found.said])
+    said = said or _carried_on(scene, context)
     drafts: list[Draft] = []
     claims: list[Claim] = []
     asked = is_question(scene)
@@ -81,6 +82,9 @@ def claims_of(document: Document, found: Analysis, context: Context) -> tuple[li
         claims = _bare_denial(document, scene, said, context)
     if claims:
         context.told = claims
+    if scene.segment.kind != "bullet":
+        ends = scene.text[scene.segment.end - 1] in ":："
+        context.listing = said[-1] if said and ends else None
     for speech in said:
         context.voice = speech.voices[0]
         context.speaker = speaking_party(scene, speech, context) or context.speaker
@@ -106,11 +110,41 @@ def _all_events(found: Analysis, said: Sequence[Speech], context: Context) -> li
 
 
 def _carried_on(scene: Scene, context: Context) -> list[Speech]:
-    """«He added that …», «…という»: wording that carries on the voice of the sentence before."""
+    """«He added that …», «…という», a list under «X said:»: wording and layout that carry on the voice before."""
     marks = scene.of("speech", "continue", "carry")
+    if context.listing is not None and scene.segment.kind == "bullet":
+        return [replace(context.listing, start=scene.segment.start, end=scene.segment.end)]
     if not marks or context.voice is None:
         return []
     return [Speech((context.voice,), marks[0], False, scene.segment.start, scene.segment.end)]
+
+
+def _antecedent(scene: Scene, speech: Speech, context: Context) -> Speech:
+    """«He also said …»: a speaker named by a pronoun is given by the words of its antecedent."""
+    start, end = speech.voices[0]
+    inside = [i for i in scene.items if start <= i.start and i.end <= end]
+    named = any(i.type == "parties" or (i.type == "speech" and i.sense in ("voice", "office", "title")) for i in inside)
+    pronoun = any(i.type == "reference" and i.sense == "one" for i in inside)
+    if named or not pronoun or end - start > 16:
+        return speech
+    subject = context.subject
+    before = context.voice or ((subject.start, subject.end) if subject is not None else None)
+    return speech if before is None else replace(speech, voices=(before, *speech.voices[1:]))
+
+
+def _own_outlet_left_out(document: Document, said: list[Speech]) -> list[Speech]:
+    """The outlet itself is no hop: «UNN writes with reference to NHK» in UNN is NHK."""
+    outlet = (document.outlet or "").casefold()
+    kept = []
+    for speech in said:
+        voices = tuple(v for v in speech.voices if not _same_outlet(document.text[v[0] : v[1]].casefold(), outlet))
+        if voices:
+            kept.append(replace(speech, voices=voices))
+    return kept
+
+
+def _same_outlet(words: str, outlet: str) -> bool:
+    return len(outlet) >= 2 and (words == outlet or words.endswith(" " + outlet) or words.strip("«»“”\"'") == outlet)
 
 
 def _bare_denial(document: Document, scene: Scene, said: Sequence[Speech], context: Context) -> list[Claim]:
@@ -156,7 +190,7 @@ def _drafts_in(
     mode = read_mode(scene, event.trigger, event.frame if event.deal is None else event.deal.frame, phase)
     if event.deal is not None and mode.status in ("done", "underway"):
         mode.status = "planned"
-    speech = speech_for(said, event.trigger.start)
+    speech = speech_for(scene, said, event.trigger.start)
     if speech is not None and speech.verb.start == event.trigger.start and event.kind != "stance":
         speech = None
     if (
@@ -166,9 +200,7 @@ def _drafts_in(
         and event.kind in ("contact", "agreement")
         and not speech.denies
     ):
-        speech = (
-            None  # «on a visit to Yerevan»: told by the way, in the outlet's own words
-        )
+        speech = None  # «on a visit to Yerevan»: told by the way, in the outlet's own words
     if speech is not None and speech.denies:
         mode.polarity = "denied"
     actor, target = filled(scene, event, speech, places, context)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ondit.extract.attribution import Speech
 from ondit.extract.events import Event
 from ondit.extract.scene import Item, Scene
 from ondit.records import Claim
@@ -30,6 +31,7 @@ class Context:
     holder: dict[str, Item] = field(default_factory=dict)
     interviewee: tuple[int, int] | None = None
     announced: Event | None = None
+    listing: Speech | None = None
     told: list[Claim] = field(default_factory=list)
 
     def other(self, party: Item) -> Item | None:

@@ -86,11 +86,10 @@ def auxiliary_of(scene: Scene, trigger: Item) -> Item | None:
             and item.sense in ("have", "be")
             and item.end <= trigger.start
             and trigger.start - item.end <= 30
+        ) and not any(
+            i.type == "triggers" and not i.is_noun and item.end <= i.start < trigger.start for i in scene.items
         ):
-            if not any(
-                i.type == "triggers" and not i.is_noun and item.end <= i.start < trigger.start for i in scene.items
-            ):
-                found = item
+            found = item
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ondit.extract.scene import LISTING, PUNCTUATION, Item, Scene
+import itertools
 
 
 def own(scene: Scene) -> None:
@@ -89,7 +90,7 @@ def coordinate(scene: Scene, items: Sequence[Item]) -> None:
     before = scene.language.grammar.get("order") != "SOV"
     for item in items:
         item.group = [item]
-    for left, right in zip(items, items[1:], strict=False):
+    for left, right in itertools.pairwise(items):
         if not _listed(scene, left, right):
             continue
         group = [*left.group, right]

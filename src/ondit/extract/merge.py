@@ -36,7 +36,9 @@ def _same(a: Claim, b: Claim) -> bool:
     headline = a.evidence.start == 0
     if not headline and a.status != b.status:
         return False
-    if not headline and _voice(a) != _voice(b):
+    same_figure = a.quantity is not None and b.quantity is not None
+    one_is_silent = same_figure and not (_voice(a) and _voice(b))
+    if not headline and _voice(a) != _voice(b) and not one_is_silent:
         return False
     return not (a.when and b.when and (a.when.since, a.when.until) != (b.when.since, b.when.until))
 
@@ -74,5 +76,6 @@ def _joined(first: Claim, second: Claim) -> Claim:
     }
     return replace(
         main, also=tuple(spans[key] for key in sorted(spans)), quantity=main.quantity or other.quantity,
-        when=main.when or other.when, where=main.where or other.where, id="",
+        when=main.when or other.when, where=main.where or other.where,
+        attribution=main.attribution or other.attribution, id="",
     )  # fmt: skip

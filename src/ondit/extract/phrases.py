@@ -55,13 +55,12 @@ def _join_designations(scene: Scene) -> None:
                 and _only_quotes(scene, left.end, right.start)
                 and not _coordinator(scene, left.end, right.start)
                 and "," not in gap
+            ) and GROUP_OF.get(noun.sense) == "materiel" and (
+                noun.sense in item.mention.args[:1] or right.start - left.end <= 4
             ):
-                if GROUP_OF.get(noun.sense) == "materiel" and (
-                    noun.sense in item.mention.args[:1] or right.start - left.end <= 4
-                ):
-                    noun.named = item
-                    joined.add(id(item))
-                    break
+                noun.named = item
+                joined.add(id(item))
+                break
     scene.objects = [o for o in scene.objects if id(o) not in joined]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ondit.extract.scene import Item, Scene
 from ondit.languages import Mention
@@ -167,31 +167,22 @@ def _before_in(scene: Scene) -> list[Place]:
 
 
 def _chained(scene: Scene, places: list[Place]) -> list[Place]:
-    """«Fort Sill, Oklahoma», «the Alabuga zone in Tatarstan»: the narrower place takes the wider one's words."""
+    """«Fort Sill, Oklahoma», «the Alabuga zone in Tatarstan», «Алабуге (Татарстан)»: the narrower place is the one."""
     kept: list[Place] = []
     for place in places:
-        previous = kept[-1] if kept else None
-        gap = scene.text[previous.end : place.start] if previous else ""
-        if previous and (
-            gap in (", ", "・", "，")
-            or (
-                len(gap) <= 4
-                and previous.head
-                and gap.strip() in ("in", "en", "in", "im", "в", "у", "w", "au", "a", "no", "na")
-            )
-        ):
-            kept[-1] = Place(
-                previous.start,
-                place.end,
-                previous.latitude,
-                previous.longitude,
-                previous.functions,
-                previous.state or place.state,
-                previous.head,
-            )
+        gap = scene.text[kept[-1].end : place.start] if kept else "x" * 9
+        wider = gap in (", ", " (", "（", "・", "，") or (
+            len(gap) <= 5 and _place_marker(scene, kept[-1].end, place.start)
+        )
+        if wider:
+            kept[-1] = replace(kept[-1], state=kept[-1].state or place.state)
         else:
             kept.append(place)
     return kept
+
+
+def _place_marker(scene: Scene, start: int, end: int) -> bool:
+    return any(start <= m.start and m.end <= end for m in scene.of("markers", "in"))
 
 
 def _skip_spaces(text: str, at: int) -> int:

@@ -186,15 +186,25 @@ def place_of(scene: Scene, draft: Draft, places: Sequence[Place]) -> Place | Non
         return named
     best: tuple[float, Place] | None = None
     for place in places:
-        if any(i is not None and i.start < place.end and place.start < i.end for i in (draft.actor, draft.target)):
+        if any(_names(item, place) for item in (draft.actor, draft.target)):
             continue
         cost = _reach(scene, place.start, place.end, trigger)
-        if not _fronted(scene, place.start) and _belongs_elsewhere(scene, place.start, place.end, trigger, cost):
+        served = event.kind == "deployment" and draft.target is not None and place.state == draft.target.sense
+        if served:
+            cost = min(cost, 140.0)  # wherever the sentence names it: «to help rebuild houses in the Kursk region»
+        elif not _fronted(scene, place.start) and _belongs_elsewhere(scene, place.start, place.end, trigger, cost):
             continue
         cost += 0 if {"in", "to", "on"} & set(place.functions) else 30
         if best is None or cost < best[0]:
             best = (cost, place)
     return best[1] if best and best[0] <= 150 else None
+
+
+def _names(item: Item | None, place: Place) -> bool:
+    """Whether a party's own name overlaps the place's words (a state known only by its place does not count)."""
+    return (
+        item is not None and item.mention.args[:1] != ("place",) and item.start < place.end and place.start < item.end
+    )
 
 
 def _named_capital(draft: Draft) -> Place | None:
