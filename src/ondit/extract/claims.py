@@ -61,7 +61,7 @@ def claims_of(document: Document, found: Analysis, context: Context) -> tuple[li
     """The claims of one sentence and every candidate with its reasons, kept or rejected."""
     scene = found.scene
     said = _own_outlet_left_out(document, [_antecedent(scene, s, context) for s in found.said])
-    said = said or _carried_on(scene, context)
+    said = _relayed(scene, said, context) or _carried_on(scene, context)
     drafts: list[Draft] = []
     claims: list[Claim] = []
     asked = is_question(scene)
@@ -107,6 +107,14 @@ def _all_events(found: Analysis, said: Sequence[Speech], context: Context) -> li
     if not events and scene.segment.kind == "bullet":
         events = listed_events(scene, context.announced)
     return events
+
+
+def _relayed(scene: Scene, said: list[Speech], context: Context) -> list[Speech]:
+    """«He said …, according to Tass»: the voice before speaks on, the one named here relays it."""
+    opening = [i for i in scene.of("speech", "continue") if i.start <= scene.segment.start + 25]
+    if len(said) != 1 or not opening or context.voice is None or said[0].voices[0][0] < opening[0].end:
+        return said
+    return [replace(said[0], voices=(context.voice, *(v for v in said[0].voices if v != context.voice)))]
 
 
 def _carried_on(scene: Scene, context: Context) -> list[Speech]:

@@ -113,7 +113,8 @@ def _sentences(text: str, start: int, end: int, grammar: dict[str, Any]) -> list
         piece = line[a:b].strip()
         if not piece:
             continue
-        if merged and _belongs_to_previous(line, merged[-1], a, abbreviations):
+        unparted = a > 0 and line[a - 1] == "." and line[a : a + 1].isalnum()  # Censor.NET
+        if merged and (unparted or _belongs_to_previous(line, merged[-1], a, abbreviations)):
             merged[-1] = (merged[-1][0], b)
         else:
             merged.append((a, b))
