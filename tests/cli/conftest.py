@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,12 +10,6 @@ from typer.testing import CliRunner, Result
 
 from ondit.engine import flow
 from ondit.records import Claim, Document, Party, Quantity, Span, Thing, Voice, Where
-
-if importlib.util.find_spec("ondit.read") is None:
-    sys.path.insert(0, str(Path(__file__).parent))
-    import standin
-
-    standin.install()
 
 Run = Callable[..., Result]
 

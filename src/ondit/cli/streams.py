@@ -27,11 +27,16 @@ def schema() -> None:
     typer.echo(json.dumps(claim_schema(), indent=1))
 
 
-def extract(documents: Lines, workers: Workers = 0) -> None:
+Explain = Annotated[bool, typer.Option("--explain", help="Write every candidate instead, made or rejected, with its cues.")]
+
+
+def extract(documents: Lines, workers: Workers = 0, explain: Explain = False) -> None:
     """Write the claims of documents, one a line as JSON. Exit status: 1 if some lines were bad, 2 on wrong usage."""
     from ondit.engine.flow import extracted_all
 
     problems = Problems()
+    if explain:
+        _explain(documents, problems)
     with opened(documents) as stream:
         rows = records(stream, documents, Document.from_json, problems)
         for extraction in extracted_all((dated(row, documents, problems) for row in rows), workers or None):
@@ -41,6 +46,18 @@ def extract(documents: Lines, workers: Workers = 0) -> None:
             if extraction.broken:
                 note(f"{name}: {extraction.broken} claims dropped, their spans don't quote it")
             write(claim.to_json() for claim in extraction.claims)
+    raise typer.Exit(1 if problems.count else 0)
+
+
+def _explain(documents: str, problems: Problems) -> None:
+    """One candidate a line: its event word, roles, cues, and why it was rejected (null for a claim)."""
+    from ondit.extract import explain
+    from ondit.extract.explain import explanation
+
+    with opened(documents) as stream:
+        for row in records(stream, documents, Document.from_json, problems):
+            document = dated(row, documents, problems)
+            write({"document": document.id} | explanation(draft, document.text) for draft in explain(document))
     raise typer.Exit(1 if problems.count else 0)
 
 

@@ -35,11 +35,12 @@ def resolve(mentions: Sequence[Mention], length: int) -> list[Mention]:
     return _united([m for m in kept if m.type != "triggers" or m.tail is not None or (m.start, m.end) not in cited])
 
 
-def _united(mentions: Sequence[Mention]) -> list[Mention]:
-    """One mention for one reading of a span: the tags of homonymous inflected forms are united."""
+def _united(mentions: Sequence[Mention], alternatives: bool = True) -> list[Mention]:
+    """One mention for one reading of a span: the tags of homonymous inflected forms are united. With `alternatives`, a form
+    given under several guards stays one mention for each: any of them may hold."""
     by_reading: dict[tuple[object, ...], Mention] = {}
     for m in mentions:
-        key = (m.start, m.end, m.type, m.sense, m.args)
+        key = (m.start, m.end, m.type, m.sense, m.args, m.guard if alternatives else None)
         other = by_reading.get(key)
         if other is None:
             by_reading[key] = m
@@ -49,32 +50,34 @@ def _united(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """Without those whose guard does not hold in this sentence."""
+    """Without those whose guard does not hold in this sentence. What a figure, a party or a designation has let in counts as
+    arms for those that need arms beside them."""
     kept = [m for m in mentions if m.guard is None]
-    arms = [
-        (m.start, m.end)
-        for m in kept
-        if m.type == "designations" or (m.type == "objects" and GROUP_OF.get(m.sense) in ("materiel", "people"))
-    ]
-    ends = {m.end for m in kept if m.type == "numbers"}
-    parties = any(m.type == "parties" for m in kept)
-    places = any(m.type == "places" and m.sense != "head" for m in kept)
-    designated = any(m.type == "designations" for m in kept)
-    for m in mentions:
-        before = text[max(0, m.start - 3) : m.start].rstrip()
-        holds = {
-            None: False,
-            "arms": bool(arms) and any(span != (m.start, m.end) for span in arms),
-            "party": parties and any(o.type == "parties" and (o.start, o.end) != (m.start, m.end) for o in kept),
-            "number": bool(before) and (before[-1].isdigit() or m.start in ends or m.start - 1 in ends),
-            "designation": designated,
-            "place": places or parties,
-            "quote": bool(before) and before[-1] in '«“"„「『‘',
-        }[m.guard]
-        if holds:
-            kept.append(m)
-    kept.sort(key=lambda m: (m.start, m.end))
-    return kept
+    for guards in (("number", "designation", "party", "place", "quote"), ("arms",)):
+        arms = {
+            (m.start, m.end)
+            for m in kept
+            if m.type == "designations" or (m.type == "objects" and GROUP_OF.get(m.sense) in ("materiel", "people"))
+        }
+        ends = {m.end for m in kept if m.type == "numbers"}
+        named = {(m.start, m.end) for m in kept if m.type == "parties"}
+        places = any(m.type == "places" and m.sense != "head" for m in kept)
+        designated = any(m.type == "designations" for m in kept)
+        for m in mentions:
+            if m.guard not in guards:
+                continue
+            before = text[max(0, m.start - 3) : m.start].rstrip()
+            holds = {
+                "arms": bool(arms - {(m.start, m.end)}),
+                "party": bool(named - {(m.start, m.end)}),
+                "number": bool(before) and (before[-1].isdigit() or m.start in ends or m.start - 1 in ends),
+                "designation": designated,
+                "place": places or bool(named),
+                "quote": bool(before) and before[-1] in '«“"„「『‘',
+            }[m.guard]
+            if holds:
+                kept.append(m)
+    return _united(kept, alternatives=False)
 
 
 def verb_or_noun(text: str, segment: Segment, items: list[Item]) -> list[Item]:

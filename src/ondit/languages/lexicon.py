@@ -16,13 +16,14 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from ondit.languages.boundaries import Boundaries, scripts
 from ondit.languages.syntax import LexiconError, Paradigms, expand, read_paradigms, sections
+from ondit.records import GROUP_OF
 
 FILES = (
     "parties", "cldr", "objects", "designations", "triggers", "markers", "modality",
     "speech", "reference", "numbers", "times", "places", "topics",
 )  # fmt: skip
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
-_FORMAT = 10  # part of the cache's key: raise it when what is cached changes
+_FORMAT = 11  # part of the cache's key: raise it when what is cached changes
 
 
 class Entry(NamedTuple):
@@ -104,6 +105,9 @@ class Language:
         self._fold = Fold({point: char for point, char in fold.items() if char})
         self._by_pattern = [tuple(entries[i] for i in ids) for ids in patterns.values()]
         self._automaton = automaton
+        numbered = list(enumerate(self._by_pattern))
+        self._of_parties = frozenset(n for n, found in numbered if any(_is_party(e) for e in found))
+        self._of_arms = frozenset(n for n, found in numbered if any(_is_military(e) for e in found))
         affixes = [e for e in entries if e.type == "markers" and e.args and e.args[0] in ("suffix", "prefix")]
         self.boundaries = Boundaries(grammar, [(e.args[0], self.fold(e.form)) for e in affixes])
         self.suffixes = _functions(self, affixes, "suffix")
@@ -118,14 +122,15 @@ class Language:
         """The text as the automaton sees it; same length, so offsets carry over."""
         return text.translate(self._fold)
 
-    def mentions(self, text: str) -> list[Mention]:
+    def mentions(self, text: str, gated: bool = False) -> list[Mention]:
         """Every form of the lexicon in `text`, boundary-checked, overlapping ones included, by start then longest first.
 
+        `gated`: nothing unless a party and something military are named, which most texts don't; decided first, cheaply.
         Characters that the language skips (Arabic vowel signs) are taken out before and counted in again after."""
         if self._skipped and any(char in self._skipped for char in text):
             kept = [i for i, char in enumerate(text) if char not in self._skipped]
             ends = [*kept, len(text)]
-            found = self._mentions("".join(text[i] for i in kept))
+            found = self._mentions("".join(text[i] for i in kept), gated)
             return [
                 replace(
                     m,
@@ -135,23 +140,20 @@ class Language:
                 )
                 for m in found
             ]
-        return self._mentions(text)
+        return self._mentions(text, gated)
 
-    def _mentions(self, text: str) -> list[Mention]:
+    def _mentions(self, text: str, gated: bool) -> list[Mention]:
         folded = self.fold(text)
+        raw = self._automaton.find_overlapping(folded)
+        if gated and not (
+            self._named(raw, self._of_parties, text, folded) and self._named(raw, self._of_arms, text, folded)
+        ):
+            return []
         classes = scripts(folded)
         found: list[Mention] = []
-        fits, by_pattern = self.boundaries.fits, self._by_pattern
-        for start, end, pattern in self._automaton.find_overlapping(folded):
-            checked: dict[tuple[str, bool], tuple[str, str, int] | None] = {}
-            for entry in by_pattern[pattern]:
-                rule = (entry.type, entry.wild)
-                if rule not in checked:
-                    checked[rule] = fits(folded, classes, start, end, *rule)
-                affixes = checked[rule]
-                if affixes is None or not _capital_fits(entry, text, start):
-                    continue
-                prefix, suffix, stop = affixes
+        by_pattern = self._by_pattern
+        for start, end, pattern in raw:
+            for entry, (prefix, suffix, stop) in self._fitting(by_pattern[pattern], text, folded, classes, start, end):
                 tail = _rest_after(folded, stop, entry.rest) if entry.rest else None
                 if entry.rest and tail is None:
                     continue
@@ -169,10 +171,56 @@ class Language:
                         prefix,
                         suffix,
                         tail,
-                    )
+                    )  # fmt: skip
                 )
         found.sort(key=lambda m: (m.start, -m.end))
         return found
+
+    def _fitting(
+        self, entries: tuple[Entry, ...], text: str, folded: str, classes: str, start: int, end: int
+    ) -> Iterator[tuple[Entry, tuple[str, str, int]]]:
+        """The entries of one match that may stand there, with the affixes found."""
+        checked: dict[tuple[str, bool], tuple[str, str, int] | None] = {}
+        for entry in entries:
+            rule = (entry.type, entry.wild)
+            if rule not in checked:
+                checked[rule] = self.boundaries.fits(folded, classes, start, end, *rule)
+            affixes = checked[rule]
+            if affixes is not None and _capital_fits(entry, text, start):
+                yield entry, affixes
+
+    def _named(self, raw: list[tuple[int, int, int]], patterns: frozenset[int], text: str, folded: str) -> bool:
+        """Whether one of these patterns stands in the text as a word."""
+        near = [match for match in raw if match[2] in patterns]
+        if not near:
+            return False
+        classes = scripts(folded)
+        return any(
+            next(self._fitting(self._by_pattern[pattern], text, folded, classes, start, end), None) is not None
+            for start, end, pattern in near
+        )
+
+
+def _is_party(entry: Entry) -> bool:
+    return entry.type == "parties" and entry.args[:1] not in (("media",), ("company",)) and entry.guard is None
+
+
+_MILITARY = frozenset({"materiel", "people", "instrument", "training", "sanction", "commemoration"})
+_CIVIL = frozenset(
+    {"workers", "personnel", "technicians", "medics", "vehicle", "equipment", "ship", "aircraft", "contract"}
+)
+
+
+def _is_military(entry: Entry) -> bool:
+    """A word that few texts about other things carry: a designation, arms, troops, a treaty, manoeuvres, sanctions."""
+    if entry.type == "designations":
+        return entry.guard is None
+    return (
+        entry.type == "objects"
+        and entry.sense not in _CIVIL
+        and GROUP_OF.get(entry.sense) in _MILITARY
+        and entry.guard is None
+    )
 
 
 def _functions(language: Language, entries: Iterable[Entry], position: str) -> dict[str, tuple[str, ...]]:
@@ -257,7 +305,28 @@ def read_language(
             for entry in _entries(path, content, paradigms):
                 key = (entry.type, entry.sense, entry.args, entry.tags, entry.guard, entry.form, entry.rest, entry.wild)
                 entries.setdefault(key, entry)
-    return grammar, fold, _described(list(entries.values()))
+    return grammar, fold, _described(_in_own_scripts(list(entries.values())))
+
+
+def _in_own_scripts(entries: list[Entry]) -> list[Entry]:
+    """Without spellings of `knowledge/` in scripts that the language is never written in: they only cost memory."""
+    own = {_alphabet(e.form) for e in entries if not e.source.startswith("knowledge/")} | {"latin", ""}
+    return [e for e in entries if not e.source.startswith("knowledge/") or _alphabet(e.form) in own]
+
+
+_ALPHABETS = (
+    ("\u0250", "latin"), ("\u0370", ""), ("\u0400", "greek"), ("\u0530", "cyrillic"), ("\u0590", ""), ("\u0600", "hebrew"),
+    ("\u0780", "arabic"), ("\u1e00", ""), ("\u1f00", "latin"), ("\u3040", ""), ("\u3100", "kana"), ("\u3400", ""),
+    ("\ua000", "han"), ("\uac00", ""), ("\ud7a4", "hangul"),
+)  # fmt: skip
+
+
+def _alphabet(form: str) -> str:
+    """The alphabet of a form's first letter outside Latin, else latin."""
+    for char in form:
+        if char.isalpha() and char >= "\u0370":
+            return next((name for end, name in _ALPHABETS if char < end), "")
+    return "latin"
 
 
 def _described(entries: list[Entry]) -> list[Entry]:

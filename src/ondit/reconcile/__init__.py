@@ -10,7 +10,8 @@ from ondit.reconcile.context import NO_CONTEXT, Context, learn
 from ondit.reconcile.facts import Facts, Telling, facts_of
 from ondit.reconcile.group import group
 from ondit.reconcile.judgement import Judgements, corrected, in_force
-from ondit.reconcile.link import Pair, Scene, blocks, link
+from ondit.reconcile.lineage import Lineage
+from ondit.reconcile.link import Pair, Scene, blocks, link, singled, totals_of
 from ondit.reconcile.settle import settle
 from ondit.records import Claim, Decision, Document, Finding, Proposition
 
@@ -54,9 +55,10 @@ def settled(
     known: Mapping[str, Settled] | None = None, used: MutableMapping[str, Settled] | None = None,
 ) -> Settled:  # fmt: skip
     """One block (its tellings in order of report) through the three stages."""
-    scene = Scene.of(block, facts, context)
-    by_id = {t.id: t for t in block}
-    pairs = link(block, facts, scene)
+    kept, twins = singled(block, facts, judged)
+    scene = Scene(Lineage(facts, context), totals_of(block), twins)
+    by_id = {t.id: t for t in kept}
+    pairs = link(kept, facts, scene)
     components = group(pairs, by_id, ((a, b) for a in by_id for b in judged.same_proposition(a) if b in by_id))
     place = {i: n for n, c in enumerate(components) for i in c}
     own: dict[int, list[Pair]] = defaultdict(list)
@@ -78,9 +80,9 @@ def settled(
 
 def _mark(tellings: Sequence[Telling], pairs: Iterable[Pair], scene: Scene, facts: Mapping[str, Facts], judged: Judgements) -> str:
     """Of everything that a component's result depends on: claims, their documents' facts, pairs, totals, decisions, context."""
-    documents = [facts[name] for name in sorted({t.document for t in tellings})]
+    documents = [facts[name] for name in sorted({u.document for t in tellings for u in (t, *scene.twins.get(t.id, ()))})]
     parts = (
-        [repr(t) for t in tellings], [f.mark for f in documents], [(p.a, p.b, p.score) for p in pairs],
+        [repr(t) for t in tellings], [repr(u) for t in tellings for u in scene.twins.get(t.id, ())], [f.mark for f in documents], [(p.a, p.b, p.score) for p in pairs],
         sorted(scene.totals & {t.id for t in tellings}), judged.about(t.id for t in tellings),
         scene.lineage.context.used_by(f.outlet for f in documents),
     )  # fmt: skip

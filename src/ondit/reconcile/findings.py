@@ -49,12 +49,18 @@ def findings(
 
 
 def root_of(group: Sequence[Telling]) -> Telling:
-    """The claim nearest to the origin: the earliest day, then the fullest chain, then what most of that day's reports say."""
+    """The claim nearest to the origin: the earliest day, then the fullest chain, then what most wordings of that day, and of
+    all days, agree on, then the more cautious. Copies have no say: each wording counts once, however often it is printed."""
     day = min(t.seen for t in group)
     early = [t for t in group if t.seen <= day + (1 if day != LAST else 0)]
     full = max(_fullness(t) for t in early)
     best = [t for t in early if t.seen == day and _fullness(t) == full] or [t for t in early if t.seen == day]
-    return min(best, key=lambda t: (t.headline, -sum(_agree(t, u) for u in early), t.document, t.start, t.id))
+    if len(best) == 1:
+        return best[0]
+    first = list({t.evidence or t.document: t for t in early}.values())
+    whole = list({t.evidence or t.document: t for t in group}.values())[:40]
+    votes = {t.id: (sum(_agree(t, u) for u in first), sum(_agree(t, u) for u in whole)) for t in best}
+    return min(best, key=lambda t: (t.headline, -votes[t.id][0], -votes[t.id][1], RANK[t.status], t.certainty, t.place, t.low or 0, t.document, t.start, t.id))
 
 
 def _fullness(t: Telling) -> int:
@@ -63,7 +69,8 @@ def _fullness(t: Telling) -> int:
 
 
 def _agree(t: Telling, u: Telling) -> int:
-    return (t.status == u.status) + (t.certainty == u.certainty) + (t.category == u.category) + overlapping(t, u)
+    voice = bool(t.voices and u.voices) and relation(t.voices[0], u.voices[0]) == "same"
+    return (t.status == u.status) + (t.certainty == u.certainty) + (t.category == u.category) + overlapping(t, u) + voice
 
 
 def drifts(root: Telling, t: Telling, group: Sequence[Telling], houses: Sequence[Speaker] = ()) -> list[tuple[str, str]]:

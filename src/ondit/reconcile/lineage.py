@@ -21,6 +21,11 @@ class Copy:
     strength: float
     reason: str
 
+    @property
+    def tie(self) -> float:
+        """How strongly it ties one claim to another: a translation less than shared text or a credit."""
+        return 0.65 + 0.25 * self.strength if self.strength < 0.9 else 0.9
+
 
 class Lineage:
     """Who copies whom among the documents of given facts; each pair is looked at once."""
@@ -55,14 +60,16 @@ def copies(later: Facts, earlier: Facts) -> Copy | None:
     undated = later.day == LAST
     if gap > DAYS and not undated:
         return None
+    if later.shingles and later.shingles == earlier.shingles:
+        return Copy(1.0, "the same text")
     shared = len(later.shingles & earlier.shingles)
     smaller = min(len(later.shingles), len(earlier.shingles))
     contained = shared / smaller if smaller >= 8 else 0.0
-    if contained >= 0.3 and (contained >= 0.6 or _same_news(later, earlier)):
-        return Copy(min(1.0, 0.6 + contained / 2), f"{contained:.0%} of the shorter text's word runs are shared")
+    if contained >= 0.3 and (contained >= 0.8 or _same_news(later, earlier)):
+        return Copy(min(1.0, 0.8 + contained / 4), f"{contained:.0%} of the shorter text's word runs are shared")
     if named := credited(later, earlier):
         if _common(later, earlier) or contained >= 0.1:
-            return Copy(0.9, f"credits {named}")
+            return Copy(0.8, f"credits {named}")
     return None if undated else _translated(later, earlier, gap)
 
 
@@ -121,7 +128,7 @@ def _translated(later: Facts, earlier: Facts, gap: int) -> Copy | None:
     if differ > agree and beyond < 2:
         return None
     if (len(pairs) >= 2 and share >= 0.5 and figures) or (beyond >= 2 and figures and share >= 0.5):
-        return Copy(min(0.85, 0.55 + 0.1 * len(pairs) + 0.05 * beyond), f"{len(pairs)} claims and {beyond} further figures agree, {gap} days later")
+        return Copy(min(0.3, 0.1 * len(pairs) + 0.05 * beyond), f"{len(pairs)} claims and {beyond} further figures agree, {gap} days later")
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ondit.reconcile.context import NO_CONTEXT, Context
 from ondit.reconcile.events import AHEAD, RANK, equal_figures, overlapping, times
@@ -61,14 +61,42 @@ def order(t: Telling) -> tuple[int, str, int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What pairs of one block are judged by: the documents' facts, their lineage, and which figures are totals."""
+    """What pairs of one block are judged by: the documents' facts, their lineage, which figures are totals; and the same
+    claims in the same text elsewhere (`twins`, by the first of them), which are compared once."""
 
     lineage: Lineage
     totals: frozenset[str]
+    twins: Mapping[str, Sequence[Telling]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, block: Sequence[Telling], facts: Mapping[str, Facts], context: Context = NO_CONTEXT) -> Scene:
         return cls(Lineage(facts, context), totals_of(block))
+
+
+def singled(block: Sequence[Telling], facts: Mapping[str, Facts], judged: Judgements) -> tuple[list[Telling], dict[str, list[Telling]]]:
+    """The block without claims that the same text tells elsewhere, and those by the first that tells it. A claim that
+    people judged stands for itself."""
+    firsts: dict[tuple[object, ...], Telling] = {}
+    kept: list[Telling] = []
+    twins: dict[str, list[Telling]] = defaultdict(list)
+    for t in block:
+        text = facts[t.document].shingles
+        if not text or judged.about((t.id,)):
+            kept.append(t)
+            continue
+        first = firsts.setdefault((text, _content(t)), t)
+        if first.document == t.document:
+            kept.append(t)
+        else:
+            twins[first.id].append(t)
+    return kept, dict(twins)
+
+
+def _content(t: Telling) -> tuple[object, ...]:
+    return (
+        t.category, t.designation, t.low, t.high, t.unit, t.per, t.place, t.status, t.polarity, t.certainty, t.voices, t.start,
+        t.actor, t.target, t.kind,
+    )  # fmt: skip
 
 
 def link(block: Sequence[Telling], facts: Mapping[str, Facts], scene: Scene | None = None) -> list[Pair]:

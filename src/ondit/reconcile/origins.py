@@ -5,13 +5,14 @@ In this order of trust: explicit credit, the same speaker's same statement, text
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ondit.reconcile.events import AHEAD, equal_figures, overlapping
 from ondit.reconcile.facts import LAST, Facts, Telling
 from ondit.reconcile.judgement import Judgements
-from ondit.reconcile.lineage import Lineage
+from ondit.reconcile.lineage import Copy, Lineage
 from ondit.reconcile.link import order
 from ondit.reconcile.voices import Speaker, is_outlet, relation
 
@@ -28,47 +29,99 @@ class Tie:
     strength: float
     reason: str
     by_voice: bool = False
+    by_copy: bool = False
 
 
 KEPT = 12
 """So many members of an origin a further claim is held against: its first, and the latest."""
 
 
-def origins(cluster: Sequence[Telling], lineage: Lineage, judged: Judgements) -> tuple[list[list[Telling]], dict[str, str]]:
-    """The claims of one proposition by origin, each in order of report, and for each later claim the reason that ties it."""
+def origins(
+    cluster: Sequence[Telling], lineage: Lineage, judged: Judgements, twins: Mapping[str, Sequence[Telling]] | None = None
+) -> tuple[list[list[Telling]], dict[str, str]]:
+    """The claims of one proposition by origin, each in order of report, and for each later claim the reason that ties it.
+
+    `twins`: the same claims in the same text elsewhere, by the one of the cluster; they go where it goes, and tie as it does.
+    """
+    twins = twins or {}
     groups: list[list[Telling]] = []
     reasons: dict[str, str] = {}
     said: dict[str, int] = {}
+    told: dict[str, list[Telling]] = defaultdict(list)
+    for t in cluster:
+        for u in (t, *twins.get(t.id, ())):
+            told[u.document].append(u)
     for t in sorted(cluster, key=order):
-        said[t.id] = t.seen
-        best, home, partner = _closest(t, groups, lineage, said, judged)
-        if home is None:
-            groups.append([t])
+        unit = (t, *twins.get(t.id, ()))
+        reasons |= {u.id: "the same text" for u in unit[1:]}
+        said |= {u.id: u.seen for u in unit}
+        found = _closest(unit, groups, lineage, said, told, judged)
+        if not found:
+            groups.append([*unit])
             continue
-        home.append(t)
-        reasons[t.id] = best
-        if partner is not None and (t.seen == LAST or t.seen - said[partner.id] > STATEMENT_DAYS):
-            said[t.id] = said[partner.id]
+        best, home, partner = found[0]
+        home += unit
+        reasons[t.id] = best.reason
+        if t.seen == LAST or t.seen - said[partner.id] > STATEMENT_DAYS:
+            said |= {u.id: said[partner.id] for u in unit}
+        for other, one, _ in found[1:]:
+            if other.strength >= SURE and best.strength >= SURE and _mergeable(home, one, judged):
+                home[:] = sorted([*home, *one], key=order)
+                groups.remove(one)
+                reasons |= {u.id: other.reason for u in home[1:] if u.id not in reasons}
+    for one in groups:
+        one.sort(key=order)
     return groups, reasons
 
 
+SURE = 0.85
+"""Two ties so strong make the origins that they lead to one."""
+
+
+def _mergeable(home: Sequence[Telling], other: Sequence[Telling], judged: Judgements) -> bool:
+    """Whether two origins that one claim goes back to can be one: nobody said otherwise, and their voices do not differ."""
+    if any(judged.parts(u.id, (v.id for v in other), "origin") for u in home):
+        return False
+    a, b = next((u.voices[0] for u in home if u.voices), None), next((u.voices[0] for u in other if u.voices), None)
+    return a is None or b is None or relation(a, b) not in ("different", "unlikely")
+
+
 def _closest(
-    t: Telling, groups: Sequence[list[Telling]], lineage: Lineage, said: Mapping[str, int], judged: Judgements
-) -> tuple[str, list[Telling] | None, Telling | None]:
-    """Why, in which origin, and beside whom a claim belongs; no origin where nothing ties it to one."""
-    told = judged.same_origin(t.id)
-    best: Tie | None = None
-    home, partner = None, None
+    unit: Sequence[Telling], groups: Sequence[list[Telling]], lineage: Lineage, said: Mapping[str, int],
+    told: Mapping[str, Sequence[Telling]], judged: Judgements,
+) -> list[tuple[Tie, list[Telling], Telling]]:  # fmt: skip
+    """The origins that a claim (or one of its twins) can belong to, the closest first: why, which, and beside whom."""
+    first = unit[0]
+    one_with = judged.same_origin(first.id)
+    found: list[tuple[Tie, list[Telling], Telling]] = []
     for one in groups:
-        if told and any(u.id in told for u in one):
-            return "a person said so", one, None
-        if judged.parts(t.id, (u.id for u in one), "origin"):
+        if one_with and (partner := next((u for u in one if u.id in one_with), None)):
+            return [(Tie(2.0, "a person said so"), one, partner)]
+        if judged.parts(first.id, (u.id for u in one), "origin"):
             continue
+        best: tuple[Tie, list[Telling], Telling] | None = None
         for u in one if len(one) <= KEPT else (one[0], *one[1 - KEPT :]):
-            found = tie(u, t, lineage, said[u.id])
-            if found and (best is None or found.strength > best.strength) and _fits(t, one, found):
-                best, home, partner = found, one, u
-    return best.reason if best else "", home, partner
+            for t in unit[:KEPT]:
+                tied = tie(u, t, lineage, said[u.id])
+                if tied is None or (best and tied.strength <= best[0].strength) or not _fits(t, one, tied):
+                    continue
+                if not tied.by_copy or (_aligned(u, t, told[t.document]) and _aligned(t, u, told[u.document])):
+                    best = tied, one, u
+        if best:
+            found.append(best)
+    return sorted(found, key=lambda f: -f[0].strength)
+
+
+def _aligned(t: Telling, twin: Telling, told: Sequence[Telling]) -> bool:
+    """Whether of a document's claims in the proposition `twin` is the one that repeats `t`, or as near to it as any."""
+    return len(told) == 1 or _likeness(t, twin) >= max(_likeness(t, u) for u in told)
+
+
+def _likeness(t: Telling, u: Telling) -> float:
+    voice = relation(t.voices[0], u.voices[0]) if t.voices and u.voices else "same" if not (t.voices or u.voices) else "unknown"
+    same = {"same": 3.0, "compatible": 1.5, "different": -1.0}.get(voice, 0.0)
+    figures = 2.0 if equal_figures(t, u) else 0.5 if t.measured == u.measured else 0.0
+    return same + figures + (t.status == u.status) + (t.category == u.category) + (t.certainty == u.certainty) / 2
 
 
 def _fits(t: Telling, group: Sequence[Telling], strongest: Tie) -> bool:
@@ -88,9 +141,9 @@ def tie(a: Telling, b: Telling, lineage: Lineage, said: int) -> Tie | None:
     gap = 0 if LAST in (said, b.seen) else b.seen - said
     copy = lineage.copy(b.document, a.document)
     if a.voices and b.voices:
-        return _both(a, b, gap, copy is not None, copy.reason if copy else "")
+        return _both(a, b, gap, copy)
     if copy:
-        return Tie(0.7, copy.reason)
+        return Tie(copy.tie, copy.reason, by_copy=True)
     fa, fb = lineage.facts[a.document], lineage.facts[b.document]
     if a.voices or b.voices:
         return _one_voice(a, b, fa, fb, gap)
@@ -101,15 +154,15 @@ def tie(a: Telling, b: Telling, lineage: Lineage, said: int) -> Tie | None:
     return Tie(0.6, "outlets that print one another's words") if lineage.context.kin(fa.outlet, fb.outlet) else None
 
 
-def _both(a: Telling, b: Telling, gap: int, copied: bool, why: str) -> Tie | None:
+def _both(a: Telling, b: Telling, gap: int, copy: Copy | None) -> Tie | None:
     first = relation(a.voices[0], b.voices[0])
     content = _same_statement(a, b, gap)
     if first == "same":
         return Tie(0.9, "same voice, same statement", True) if content else None
     if (passed := _passed_on(a.voices, b.voices, first)) and (content or gap <= 30):
         return Tie(0.85, f"both through {passed}")
-    if copied and (first != "different" or equal_figures(a, b) or not (a.measured and b.measured)):
-        return Tie(0.75 if equal_figures(a, b) else 0.7, why)
+    if copy and (first != "different" or equal_figures(a, b) or not (a.measured and b.measured)):
+        return Tie(copy.tie + (0.02 if equal_figures(a, b) else 0.0), copy.reason, by_copy=True)
     if first == "compatible" and content and gap <= REPEAT_DAYS:
         return Tie(0.6, "voices that can be one, same statement", True)
     if first in ("different", "unknown") and equal_figures(a, b) and gap <= 3 and a.voices[0].states & b.voices[0].states and a.status == b.status:

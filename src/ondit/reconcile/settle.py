@@ -91,7 +91,8 @@ def settle(
     propositions: list[Proposition] = []
     found: list[Finding] = []
     for members in clusters(component, pairs, scene, judged):
-        groups, ties = origins(members, scene.lineage, judged)
+        groups, ties = origins(members, scene.lineage, judged, scene.twins)
+        members = sorted((t for one in groups for t in one), key=order)
         name = proposition_id(members[0])
         told = findings(name, groups, ties, facts)
         propositions.append(_proposition(name, members, groups, told))

@@ -33,7 +33,7 @@ _SMALL = frozenset(
 @dataclass(frozen=True, slots=True, repr=False)
 class Speaker:
     """What the words of a voice say about it. `name`: Latin letters of what no list holds. `assumed`: a state that only
-    the language of the document suggests."""
+    the language of the document suggests. `full`: all words in Latin letters."""
 
     states: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
@@ -43,6 +43,7 @@ class Speaker:
     people: frozenset[str] = frozenset()
     name: str = ""
     assumed: str | None = None
+    full: str = field(default="", compare=False)
     mark: int = field(default=0, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -115,7 +116,7 @@ def speaker_of(text: str) -> Speaker:
     return Speaker(
         states=frozenset(found["state"]), bodies=frozenset(found["body"]), fields=frozenset(found["field"]),
         roles=frozenset(found["role"]), media=frozenset(found["media"]), people=frozenset(found["person"]),
-        name=_name("".join(rest), text),
+        name=_name("".join(rest), text), full=anyascii(fold(text)).lower(),
     )  # fmt: skip
 
 
@@ -230,7 +231,9 @@ def is_outlet(speaker: Speaker, outlet: Speaker) -> bool:
         return bool(speaker.media & outlet.media)
     if speaker.states - outlet.states and speaker.bodies - {"media"}:
         return False
-    return bool(speaker.name and outlet.name and not speaker.people and alike(speaker.name, outlet.name))
+    if not speaker.name or speaker.people:
+        return False
+    return alike(speaker.name, outlet.name) or _initials(speaker.name, outlet.full)
 
 
 GENERIC_BODIES = frozenset({"government"})

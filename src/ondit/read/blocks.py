@@ -1,0 +1,196 @@
+"""An HTML body as lines of text in boxes: every inline letter kept, paragraphs, list items, headings and table rows apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from ondit.read.marks import ARTICLE, NOTHING, OUT, verdict
+
+GONE = [
+    "script", "style", "noscript", "template", "iframe", "svg", "canvas", "video", "audio", "object", "embed", "map", "button",
+    "select", "textarea", "input", "noembed", "noframes", "xmp", "plaintext", "rt", "rp", "dialog", "link", "meta", "picture", "img",
+]  # fmt: skip
+BOXES = frozenset((
+    "body", "div", "section", "article", "main", "ul", "ol", "dl", "table", "td", "th", "blockquote", "header", "footer", "form",
+    "figure", "details", "center", "fieldset", "aside", "nav", "menu", "address",
+))  # fmt: skip
+OUT_TAGS = frozenset(("nav", "footer", "aside", "figcaption", "menu", "legend", "caption"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_INLINE = re.compile(
+    r"</?(?:span|b|i|em|strong|font|u|s|small|sup|sub|time|abbr|mark|cite|wbr|label|q|code|kbd|samp|var|ins|del|bdi|bdo|data|ruby|rb|"
+    r'big|tt|nobr|acronym|dfn|strike|source|track|area|base|col|param|meter|progress|output|slot|amp-img)(?: (?:[^"<>]|"[^"]*")*)?>'
+)
+_TOKEN = re.compile(r'<(/?)([a-z][^\s/>]*)((?:[^"<>]|"[^"]*")*)>|([^<]+)|<!--.*?-->|<', re.DOTALL)
+_WHITE = re.compile(r"[ \t\n\r\f]+")
+_BREAKS = re.compile(r" ?\x00[ \x00]*")
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7ff\uff00-\uff60]")
+CELL = 250
+"""Code points up to which a table cell is a datum; longer ones hold text of their own."""
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A container. `good`: weight of its article-like lines, `text` and `links`: of all lines and of what is linked there;
+    `out`: it, or what it stands in, is no part of an article."""
+
+    tag: str
+    parent: Box | None
+    hint: int
+    name: str = ""
+    parts: list[Line | Box] = field(default_factory=list)
+    good: int = 0
+    text: int = 0
+    links: int = 0
+    out: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A line of the page; `weight` is its length, wide letters counted for more; `linked` how much of it is a link."""
+
+    text: str
+    tag: str
+    box: Box
+    hint: int
+    weight: int
+    linked: float
+    bullet: bool = False
+
+
+def boxes_of(tree: Any) -> list[Box]:
+    """The boxes of a parsed page in order, the body first, with their lines; the tree loses what is no text."""
+    tree.strip_tags(GONE)
+    if tree.body is None:
+        return []
+    builder = _Builder()
+    for closing, tag, attributes, text in _TOKEN.findall(_INLINE.sub("", tree.body.html)):
+        if text:
+            builder.words(text)
+        elif tag:
+            (builder.close if closing else builder.open)(tag, attributes)
+    builder.flush()
+    return builder.boxes
+
+
+def weight_of(text: str) -> int:
+    """Length in code points; a wide letter says about as much as two and a half others."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)) * 3 // 2
+
+
+class _Builder:
+    """The page as it is gone through: open boxes, the line that grows, table rows under way."""
+
+    def __init__(self) -> None:
+        self.root = self.box = Box("body", None, NOTHING)
+        self.boxes = [self.root]
+        self.buffer: list[str] = []
+        self.linked = 0
+        self.link = self.pre = 0
+        self.tag, self.hint = "body", NOTHING
+        self.stack: list[tuple[str, str, int]] = []
+        self.bullet = False
+        self.rows: list[list[Line]] = []
+
+    def words(self, text: str) -> None:
+        if "&" in text:
+            text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        self.buffer.append(text.replace("\n", "\0") if self.pre else text)
+        if self.link:
+            self.linked += len(text) if not text.isspace() else 0
+
+    def open(self, tag: str, attributes: str) -> None:
+        if tag == "a":
+            self.link += 1
+            return
+        if tag == "br":
+            self.buffer.append("\0")
+            return
+        self.flush()
+        if tag in ("hr", "body"):
+            return
+        hint = verdict(attributes) if attributes else NOTHING
+        if tag in OUT_TAGS:
+            hint = OUT
+        elif tag == "main" or (tag == "article" and hint == NOTHING):
+            hint = ARTICLE
+        self.stack.append((tag, self.tag, self.hint))
+        self.tag, self.hint = tag, hint
+        if tag in BOXES:
+            self._enter(tag, hint, attributes)
+        elif tag == "tr":
+            self.rows.append([])
+        elif tag == "li":
+            self.bullet = True
+        elif tag == "pre":
+            self.pre += 1
+
+    def _enter(self, tag: str, hint: int, attributes: str) -> None:
+        box = Box(tag, self.box, hint, attributes)
+        self.box.parts.append(box)
+        self.boxes.append(box)
+        self.box = box
+
+    def close(self, tag: str, _: str) -> None:
+        if tag == "a":
+            self.link = max(0, self.link - 1)
+            return
+        self.flush()
+        # Serialised trees are well nested, so the innermost open element is the one that closes.
+        if not self.stack or self.stack[-1][0] != tag:
+            return
+        _, self.tag, self.hint = self.stack.pop()
+        if tag in BOXES:
+            box = self.box
+            self.box = box.parent or self.root
+            if tag in ("td", "th") and self.rows:
+                self._cell(box)
+        elif tag == "tr":
+            self._row()
+        elif tag == "pre":
+            self.pre -= 1
+        elif tag == "li":
+            self.bullet = False
+
+    def flush(self) -> None:
+        """The line so far, if it holds more than white space, into the open box."""
+        if not self.buffer:
+            return
+        raw, linked, self.linked = "".join(self.buffer), self.linked, 0
+        self.buffer.clear()
+        text = _WHITE.sub(" ", raw).strip(" \xa0\u3000\0")
+        if not text:
+            return
+        if "\0" in text:
+            text = "\n".join(filter(None, (part.strip() for part in _BREAKS.split(text))))
+        share = min(1.0, linked / len(raw.strip() or text)) if linked else 0.0
+        self.box.parts.append(Line(text, self.tag, self.box, self.hint, weight_of(text), share, self.bullet))
+        self.bullet = False
+
+    def _cell(self, box: Box) -> None:
+        """A cell that holds a few words is a datum of its row; any other stays a box of its own."""
+        lines = [part for part in box.parts if isinstance(part, Line)]
+        size = sum(len(each.text) for each in lines)
+        if len(lines) < len(box.parts) or size > CELL or len(lines) > 3 or any(each.bullet for each in lines):
+            self._row(again=True)
+            return
+        home = self.box
+        home.parts.pop()
+        box.parts.clear()
+        if lines:
+            text = " ".join(each.text.replace("\n", " ") for each in lines)
+            linked = sum(each.linked * len(each.text) for each in lines) / size
+            self.rows[-1].append(Line(text, "td", home, box.hint, weight_of(text), linked))
+
+    def _row(self, again: bool = False) -> None:
+        """The data of the row so far as one line."""
+        cells = self.rows[-1] if again else self.rows.pop() if self.rows else []
+        if cells:
+            text = "\t".join(cell.text for cell in cells)
+            linked = sum(cell.linked * len(cell.text) for cell in cells) / len(text)
+            row = Line(text, "tr", cells[0].box, NOTHING, weight_of(text), linked)
+            parts = cells[0].box.parts
+            parts.insert(len(parts) - 1 if again and parts and isinstance(parts[-1], Box) else len(parts), row)
+        if again:
+            self.rows[-1].clear()

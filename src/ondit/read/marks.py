@@ -1,0 +1,120 @@
+"""What pages say around an article: class names, headings and lines that are no part of it, from `boilerplate.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+ARTICLE, NOTHING, OUT = 1, 0, -1
+_NAME = re.compile(r"""\b(class|id|role|itemprop|hidden|aria-hidden|style|data-component|data-testid)(?:="([^"]*)")?""")
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden")
+_COUNT = re.compile(r"[\s(（\[]*\d+[)）\]]*\s*$|^\s*\(?\d+\)?\s+")
+_EDGE = " \t\xa0.:：…>»›→|•·-–—▶►*!?？！,،\"'“”«»「」【】[]()"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The file, compiled."""
+
+    out: frozenset[str]
+    pairs: tuple[tuple[str, str], ...]
+    of: frozenset[str]
+    whole: frozenset[str]
+    body: frozenset[str]
+    prefixes: frozenset[str]
+    roles: frozenset[str]
+    others: frozenset[str]
+    comments: frozenset[str]
+    lines: re.Pattern[str]
+    pointers: re.Pattern[str]
+
+
+@cache
+def marks() -> Marks:
+    data = tomllib.loads((files("ondit.read") / "boilerplate.toml").read_text("utf-8"))
+    names, headings, lines = data["names"], data["headings"], data["lines"]
+    pairs = tuple((a, b) for a, b in (pair.split("-") for pair in names["pairs"].split()))
+    words = {name: frozenset(names[name].split()) for name in ("plain", "of", "whole", "body", "prefixes", "roles")}
+    return Marks(
+        words["plain"], pairs, words["of"], words["whole"], words["body"], words["prefixes"], words["roles"],
+        frozenset(_entries(headings["others"])), frozenset(_entries(headings["comments"])),
+        re.compile("|".join(sorted({_pattern(entry) for entry in _entries(lines["out"])}))),
+        re.compile(rf"(?:{'|'.join(map(re.escape, sorted(set(_entries(lines['pointers'])), reverse=True)))})(?!\w)"),
+    )  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """How headings and lines are compared: folded case, straight apostrophes, no marks at the edges."""
+    return " ".join(text.casefold().replace("’", "'").split()).strip(_EDGE)
+
+
+def heading_of_others(text: str) -> bool:
+    """Whether a line heads a list of other articles."""
+    return len(text) < 60 and plain(text) in marks().others
+
+
+def heading_of_comments(text: str) -> bool:
+    """Whether a line heads readers' comments, with or without their number."""
+    return len(text) < 60 and plain(_COUNT.sub("", text)) in marks().comments
+
+
+def empty_line(text: str) -> bool:
+    """Whether a short line says nothing of the world: a button, a notice, a credit of a picture."""
+    if len(text) > 160:
+        return False
+    bare = text.casefold().replace("’", "'").strip()
+    return not bare.strip(_EDGE) or marks().lines.fullmatch(bare.strip(_EDGE)) is not None or marks().lines.fullmatch(bare) is not None
+
+
+def pointer(text: str) -> bool:
+    """Whether a line begins as those do that send the reader to another article."""
+    return marks().pointers.match(text[:40].casefold().replace("’", "'").strip(_EDGE)) is not None
+
+
+@lru_cache(maxsize=20_000)
+def verdict(attributes: str) -> int:
+    """What an element's attributes say of it: ARTICLE, OUT or NOTHING. `attributes` as written in the tag."""
+    out = False
+    for key, value in _NAME.findall(attributes):
+        if key == "itemprop":
+            if "articleBody" in value:
+                return ARTICLE
+        elif key == "role":
+            out = out or value in marks().roles
+        elif key == "hidden" or (key == "aria-hidden" and value == "true") or (key == "style" and _HIDDEN.search(value)):
+            out = True
+        elif key in ("class", "id"):
+            for name in value.split():
+                judged = _name(name)
+                if judged == ARTICLE:
+                    return ARTICLE
+                out = out or judged == OUT
+    return OUT if out else NOTHING
+
+
+@lru_cache(maxsize=20_000)
+def _name(name: str) -> int:
+    known = marks()
+    words = [word.lower() for word in _WORDS.findall(name)]
+    if not words or words[0] in known.prefixes:
+        words = words[1:] if words and words[0] in ("page", "single", "layout") else []
+    some = set(words)
+    joined = "".join(words)
+    if some & known.out or joined in known.out or any(pair in pairwise(words) for pair in known.pairs):
+        return OUT
+    if joined in known.body or some & known.body or (len(words) > 1 and words[-1] in known.whole and some & known.of - {words[-1]}):
+        return ARTICLE
+    return NOTHING
+
+
+def _entries(block: str) -> list[str]:
+    return [entry.strip() for row in block.splitlines() for entry in row.split("|") if entry.strip()]
+
+
+def _pattern(entry: str) -> str:
+    return re.escape(entry.casefold()).replace(r"\ \*", r"(?:[\s:].*)?").replace(r"\*\ ", r"(?:.*\s)?").replace(r"\*", ".*")
