@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from stories import groups, report, settle, told
+from tests.reconcile.stories import groups, report, settle, told
 
 MINISTER = "the Indian defence minister"
 LATER = "the Vietnamese navy"

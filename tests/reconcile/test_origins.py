@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stories import groups, origins, report, settle, told
+from tests.reconcile.stories import groups, origins, report, settle, told
 
 AGENCY = "Berlin will hand Kyiv 24 howitzers from stocks of its industry, a German defence ministry spokesman said on Tuesday."
 BODY = " The guns weigh 55 tonnes each and have a range of 40 kilometres, he said, and crews will train near the Rhine from March on."

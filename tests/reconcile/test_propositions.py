@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from stories import groups, report, settle
+from tests.reconcile.stories import groups, report, settle
 
 BASE = {"actor": "KOR", "target": "POL", "category": "artillery", "designation": "k9", "status": "done"}
 

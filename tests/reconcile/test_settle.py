@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stories import groups, origins, report, settle
+from tests.reconcile.stories import groups, origins, report, settle
 
 from ondit.reconcile import Context, learn, reconcile
 from ondit.reconcile.context import read_priors

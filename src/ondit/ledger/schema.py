@@ -1,8 +1,7 @@
 """The tables, one schema for SQLite and PostgreSQL.
 
 Appended and covered by the hash chain: link, document, extraction, claim, decision, removal. Content that can be
-forgotten lies apart: text, original. Derived and rebuildable: the `live` columns, token, proposition, member, finding,
-and what pages are drawn from: flow, month, spot, record, judged. Kept on request, outside the chain: saved, checked.
+forgotten lies apart: text, original. Derived and rebuildable: the `live` columns, token, proposition, member, finding.
 Days are ISO strings; `reported` is the last day that a document's date can mean, so undated ones sort last.
 """
 
@@ -14,7 +13,7 @@ from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Sma
 
 from ondit.records import Claim
 
-VERSION = 2
+VERSION = 1
 UNDATED = "9999-12-31"
 
 metadata = MetaData()
@@ -64,7 +63,6 @@ document = Table(
     text("media"),
     Column("live", SmallInteger, nullable=False),
     *chained(),
-    Index("document_outlet", "outlet", "reported"),
 )
 
 content = Table("content", metadata, number("document", primary_key=True), text("text", nullable=False))
@@ -98,8 +96,6 @@ claim = Table(
     text("since"),
     text("until"),
     text("place"),
-    Column("latitude", Float),
-    Column("longitude", Float),
     text("status", nullable=False),
     text("polarity", nullable=False),
     text("certainty", nullable=False),
@@ -114,9 +110,6 @@ claim = Table(
     Index("claim_actor", "actor", "target", "reported"),
     Index("claim_target", "target", "reported"),
     Index("claim_kind", "kind", "reported"),
-    Index("claim_category", "category", "reported"),
-    Index("claim_designation", "designation", "reported"),
-    Index("claim_confidence", "live", "confidence", "key"),
 )
 
 decision = Table(
@@ -189,84 +182,9 @@ finding = Table(
     text("reported", nullable=False),
     text("json", nullable=False),
     Index("finding_type", "type", "reported"),
-    Index("finding_reported", "reported", "key"),
 )
 
 DERIVED = (member, proposition, finding)
-
-ALL = ""
-"""In `flow` and `record`: every year, every kind. An empty party is one that no report names."""
-
-flow = Table(
-    "flow",
-    metadata,
-    text("year", primary_key=True),
-    text("kind", primary_key=True),
-    text("actor", primary_key=True),
-    text("target", primary_key=True),
-    number("propositions"),
-    number("claims"),
-    Index("flow_most", "year", "kind", "propositions"),
-)
-
-month = Table(
-    "month",
-    metadata,
-    text("actor", primary_key=True),
-    text("target", primary_key=True),
-    text("kind", primary_key=True),
-    text("month", primary_key=True),
-    number("propositions"),
-    number("claims"),
-)
-
-spot = Table(
-    "spot",
-    metadata,
-    text("actor", primary_key=True),
-    text("target", primary_key=True),
-    text("place", primary_key=True),
-    Column("latitude", Float, nullable=False),
-    Column("longitude", Float, nullable=False),
-    number("claims"),
-)
-
-record = Table(
-    "record",
-    metadata,
-    text("outlet", primary_key=True),
-    text("kind", primary_key=True),
-    number("documents"),
-    number("claims"),
-    number("repeats"),
-    number("drifts"),
-    number("held"),
-    number("settled"),
-    text("last", nullable=False),
-    Index("record_most", "kind", "claims"),
-)
-
-judged = Table("judged", metadata, text("claim", primary_key=True), text("action", nullable=False))
-"""Claims on which a person's word stands: accept, reject or correct."""
-
-saved = Table(
-    "saved",
-    metadata,
-    text("id", primary_key=True),
-    text("name", nullable=False),
-    text("query", nullable=False),
-    text("author", nullable=False),
-    text("made", nullable=False),
-)
-
-checked = Table(
-    "checked",
-    metadata,
-    text("id", primary_key=True),
-    text("made", nullable=False),
-    text("author", nullable=False),
-    text("json", nullable=False),
-)
 
 
 def claim_columns(record: Claim) -> dict[str, Any]:
@@ -278,7 +196,6 @@ def claim_columns(record: Claim) -> dict[str, Any]:
         "category": record.object.category, "designation": record.object.designation,
         "low": quantity and quantity.low, "high": quantity and quantity.high, "unit": quantity and quantity.unit,
         "since": when and when.since, "until": when and when.until, "place": record.where and record.where.name,
-        "latitude": record.where and record.where.latitude, "longitude": record.where and record.where.longitude,
         "status": record.status, "polarity": record.polarity, "certainty": record.certainty,
         "voice": record.attribution[0].text if record.attribution else None, "confidence": record.confidence,
     }  # fmt: skip
