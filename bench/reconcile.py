@@ -35,12 +35,48 @@ PAIRS = 20_000
 SKEW = 0.8
 FIRST_DAY = date(2022, 1, 1).toordinal()
 DAYS = 1461
-KINDS = (("transfer", OBJECT_GROUPS["materiel"]), ("deployment", OBJECT_GROUPS["people"]), ("losses", OBJECT_GROUPS["materiel"]))
-STATES = ("RUS", "UKR", "PRK", "KOR", "CHN", "USA", "IRN", "IND", "PAK", "POL", "DEU", "FRA", "GBR", "TUR", "ISR", "SDN", "ARE", "VNM", "JPN", "BLR")
+KINDS = (
+    ("transfer", OBJECT_GROUPS["materiel"]),
+    ("deployment", OBJECT_GROUPS["people"]),
+    ("losses", OBJECT_GROUPS["materiel"]),
+)
+STATES = (
+    "RUS",
+    "UKR",
+    "PRK",
+    "KOR",
+    "CHN",
+    "USA",
+    "IRN",
+    "IND",
+    "PAK",
+    "POL",
+    "DEU",
+    "FRA",
+    "GBR",
+    "TUR",
+    "ISR",
+    "SDN",
+    "ARE",
+    "VNM",
+    "JPN",
+    "BLR",
+)
 NAMES = {"RUS": "Russian", "UKR": "Ukrainian", "PRK": "North Korean", "KOR": "South Korean", "CHN": "Chinese", "USA": "American",
          "IRN": "Iranian", "IND": "Indian", "PAK": "Pakistani", "POL": "Polish", "DEU": "German", "FRA": "French", "GBR": "British",
          "TUR": "Turkish", "ISR": "Israeli", "SDN": "Sudanese", "ARE": "Emirati", "VNM": "Vietnamese", "JPN": "Japanese", "BLR": "Belarusian"}  # fmt: skip
-OFFICES = ("defence ministry", "foreign ministry", "navy", "air force", "army", "embassy", "military intelligence", "parliament", "presidency", "police")
+OFFICES = (
+    "defence ministry",
+    "foreign ministry",
+    "navy",
+    "air force",
+    "army",
+    "embassy",
+    "military intelligence",
+    "parliament",
+    "presidency",
+    "police",
+)
 SYLLABLES = ("ba", "dor", "kel", "min", "ra", "vo", "shan", "tu", "lez", "gor", "pan", "ni", "ost", "var", "khe", "lim")
 
 Row = list[Any]
@@ -63,7 +99,9 @@ def rows(claims: int, seed: int) -> Iterator[list[Row]]:
         yield block(rng, rank, size, kind, categories, (f"A{rank:05d}", f"B{rank % 997:03d}"))
 
 
-def block(rng: random.Random, rank: int, size: int, kind: str, categories: tuple[str, ...], parties: tuple[str, str]) -> list[Row]:
+def block(
+    rng: random.Random, rank: int, size: int, kind: str, categories: tuple[str, ...], parties: tuple[str, str]
+) -> list[Row]:
     out: list[Row] = []
     while len(out) < size:
         event = f"{rank}.{len(out)}"
@@ -75,8 +113,23 @@ def block(rng: random.Random, rank: int, size: int, kind: str, categories: tuple
         status = rng.choice(("planned", "underway", "done", "done", "done"))
         voices = rng.sample([(s, o) for s in STATES for o in OFFICES], 4)
         for number in range(1 + min(3, int(rng.expovariate(1.1)))):
-            told = figure if number == 0 or rng.random() < 0.75 else float(round(figure * rng.choice((0.7, 0.8, 1.25, 1.5))))
-            slots = [kind, *parties, category, designation, told, told, happened if timed else None, happened if timed else None, place, status]
+            told = (
+                figure
+                if number == 0 or rng.random() < 0.75
+                else float(round(figure * rng.choice((0.7, 0.8, 1.25, 1.5))))
+            )
+            slots = [
+                kind,
+                *parties,
+                category,
+                designation,
+                told,
+                told,
+                happened if timed else None,
+                happened if timed else None,
+                place,
+                status,
+            ]
             out += origin(rng, event, f"{event}.{number}", slots, voices[number], happened + rng.randrange(4))
     return out[:size]
 
@@ -87,10 +140,24 @@ def origin(rng: random.Random, event: str, name: str, slots: list[Any], voice: t
     speaker = f"the {NAMES[voice[0]]} {voice[1]}"
     out = []
     for copy in range(1 + min(40, int(rng.expovariate(0.4)))):
-        row = [f"{name}.{copy}", event, name, *slots, "stated", speaker, day + (rng.randrange(5) if copy else 0), f"outlet {rng.randrange(3000)}", shingles]
+        row = [
+            f"{name}.{copy}",
+            event,
+            name,
+            *slots,
+            "stated",
+            speaker,
+            day + (rng.randrange(5) if copy else 0),
+            f"outlet {rng.randrange(3000)}",
+            shingles,
+        ]
         if copy:
             translated = rng.random() < 0.25
-            row[SHINGLES] = [rng.getrandbits(48) for _ in range(12)] if translated else rng.sample(shingles, 7) + [rng.getrandbits(48) for _ in range(5)]
+            row[SHINGLES] = (
+                [rng.getrandbits(48) for _ in range(12)]
+                if translated
+                else rng.sample(shingles, 7) + [rng.getrandbits(48) for _ in range(5)]
+            )
             drift(rng, row, translated)
         out.append(row)
     return out
@@ -189,7 +256,10 @@ def run(claims: int, workers: int, path: Path, seed: int) -> dict[str, float]:
         pool.close()
         pool.join()
     wall = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * workers + resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = (
+        resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * workers
+        + resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    )
     return {
         "claims": count, "largest block": largest, "wall s": round(wall, 1), "reading cpu s": round(reading, 1), "settling cpu s": round(settling, 1),
         "µs a claim": round(settling / count * 1e6, 1), "peak GB, at most": round(peak / 2**20, 2), "pair precision": round(totals[0] / max(1, totals[1]), 4),

@@ -20,8 +20,8 @@ from pathlib import Path
 from sentencex import get_sentence_boundaries
 
 from ondit.extract import extract, scenes_of
-from ondit.languages.identify import identify
 from ondit.languages import available, load
+from ondit.languages.identify import identify
 from ondit.records import Document
 
 GOLD = Path(__file__).parent / "gold" / "docs"

@@ -85,10 +85,16 @@ def _value(minutes: int) -> Value:
 
 
 def vote(told: Day) -> dict[Item, int]:
-    return {item: max(sorted(c), key=lambda v: c[v]) for item, forms in told.items() if (c := Counter(m for f in forms.values() if (m := minute(f)) is not None))}
+    return {
+        item: max(sorted(c), key=lambda v: c[v])
+        for item, forms in told.items()
+        if (c := Counter(m for f in forms.values() if (m := minute(f)) is not None))
+    }
 
 
-def precision(found: Sequence[Mapping[Item, int]], truths: Sequence[Mapping[Item, int]]) -> tuple[float, dict[str, float]]:
+def precision(
+    found: Sequence[Mapping[Item, int]], truths: Sequence[Mapping[Item, int]]
+) -> tuple[float, dict[str, float]]:
     right: Counter[str] = Counter()
     count: Counter[str] = Counter()
     for estimate, truth in zip(found, truths, strict=True):
@@ -125,7 +131,9 @@ def tuned(days: Sequence[tuple[Day, Mapping[Item, int]]], name: str) -> dict[str
     for threshold in THRESHOLDS:
         family = families(forms, threshold)
         share, _ = precision([estimates(told, family) for told, _ in days], [truth for _, truth in days])
-        print(f"{name}: on {len(days)} other days threshold {threshold} gives {share:.4f}, {len(set(family.values()))} families of {len(family)}")
+        print(
+            f"{name}: on {len(days)} other days threshold {threshold} gives {share:.4f}, {len(set(family.values()))} families of {len(family)}"
+        )
         best = max(best, (share, threshold, family), key=lambda b: b[:2])
     print(f"{name}: threshold {best[1]}")
     return best[2]

@@ -37,7 +37,15 @@ def test_claims_keep_the_contract(row: dict[str, Any]) -> None:
         assert claim.actor is not None or claim.target is not None
         if claim.actor and claim.target:
             assert claim.actor.code != claim.target.code
-        for slot in (claim.actor, claim.object, claim.target, claim.quantity, claim.when, claim.where, *claim.attribution):
+        for slot in (
+            claim.actor,
+            claim.object,
+            claim.target,
+            claim.quantity,
+            claim.when,
+            claim.where,
+            *claim.attribution,
+        ):
             assert slot is None or len(slot.text) <= 100
 
 
@@ -52,7 +60,16 @@ def test_reading_twice_gives_the_same_claims() -> None:
 
 
 def test_an_uncovered_language_yields_nothing() -> None:
-    assert extract(Document(id="x", text="Shqipëria dërgoi njëqind automjete ushtarake në Ukrainë javën e kaluar, tha ministri.", language="sq")) == []
+    assert (
+        extract(
+            Document(
+                id="x",
+                text="Shqipëria dërgoi njëqind automjete ushtarake në Ukrainë javën e kaluar, tha ministri.",
+                language="sq",
+            )
+        )
+        == []
+    )
 
 
 @settings(max_examples=60, deadline=None)

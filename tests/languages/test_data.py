@@ -32,7 +32,19 @@ def test_every_category_has_nouns(code: str) -> None:
 def test_closed_classes_are_there(code: str) -> None:
     entries = load(code).entries
     modality = {e.sense for e in entries if e.type == "modality"}
-    assert {"negation", "deny", "refuse", "hedge", "possible", "consider", "plan", "start", "end", "positive", "negative"} <= modality
+    assert {
+        "negation",
+        "deny",
+        "refuse",
+        "hedge",
+        "possible",
+        "consider",
+        "plan",
+        "start",
+        "end",
+        "positive",
+        "negative",
+    } <= modality
     assert {"say", "voice", "office"} <= {e.sense for e in entries if e.type == "speech"}
     months = {e.args[0] for e in entries if e.type == "times" and e.sense == "month"}
     assert {str(n) for n in range(1, 13)} <= months

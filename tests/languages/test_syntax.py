@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from ondit.languages.syntax import LexiconError, expand, read_paradigms, sections
 
-PARADIGMS = read_paradigms("[er]\ner:inf; é:part; a:past\n[s]\n-:noun; s:noun,pl\n[m]\n-:nom; ом:ins\n[a]\nый:nom; ым:ins\n", "paradigms.txt")
+PARADIGMS = read_paradigms(
+    "[er]\ner:inf; é:part; a:past\n[s]\n-:noun; s:noun,pl\n[m]\n-:nom; ом:ins\n[a]\nый:nom; ым:ins\n", "paradigms.txt"
+)
 
 
 def forms(written: str) -> dict[str, frozenset[str]]:
@@ -37,7 +39,8 @@ def test_split_forms_and_wildcards() -> None:
     (form,) = expand("gibt ... ab", PARADIGMS, "test:1")
     assert (form.text, form.rest) == ("gibt", ("ab",))
     (form,) = expand("достав~", PARADIGMS, "test:1")
-    assert form.wild and form.text == "достав"
+    assert form.wild
+    assert form.text == "достав"
 
 
 @pytest.mark.parametrize("written", ["x+nowhere", "tank ?never"])
@@ -47,11 +50,15 @@ def test_unknown_names_are_refused_with_file_and_line(written: str) -> None:
 
 
 def test_a_form_outside_a_section_is_refused() -> None:
-    with pytest.raises(LexiconError, match="file.txt:1"):
+    with pytest.raises(LexiconError, match=r"file\.txt:1"):
         list(sections("form; form", "file.txt"))
 
 
-@given(st.text(alphabet="abcé {},", min_size=1, max_size=12).filter(lambda t: t.strip(" {},") != "" and t.count("{") == t.count("}") == 0))
+@given(
+    st.text(alphabet="abcé {},", min_size=1, max_size=12).filter(
+        lambda t: t.strip(" {},") != "" and t.count("{") == t.count("}") == 0
+    )
+)
 def test_plain_text_expands_to_itself(text: str) -> None:
     plain = " ".join(text.split())
     if plain:

@@ -9,7 +9,9 @@ from ondit.reconcile import reconcile
 from ondit.records import Claim, Document, Finding, Party, Proposition, Quantity, Span, Thing, Voice, When, Where
 
 
-def report(name: str, day: str | None, outlet: str, text: str, *claims: dict[str, Any], **known: Any) -> tuple[Document, list[Claim]]:
+def report(
+    name: str, day: str | None, outlet: str, text: str, *claims: dict[str, Any], **known: Any
+) -> tuple[Document, list[Claim]]:
     """A document and its claims. Of a claim: `line` (its sentence, default the first line) and any slot."""
     document = Document(name, text, published=day, outlet=outlet, **known)
     return document, [_claim(document, number, **slots) for number, slots in enumerate(claims)]

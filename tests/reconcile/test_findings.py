@@ -11,7 +11,12 @@ MINISTER = "the Indian defence minister"
 LATER = "the Vietnamese navy"
 
 
-def pair(first: dict[str, Any], second: dict[str, Any], days: tuple[str, str] = ("2025-04-02", "2025-08-19"), same_voice: bool = False):
+def pair(
+    first: dict[str, Any],
+    second: dict[str, Any],
+    days: tuple[str, str] = ("2025-04-02", "2025-08-19"),
+    same_voice: bool = False,
+):
     """Two reports of one transfer from two voices (or one)."""
     base = {"actor": "IND", "target": "VNM", "category": "ship"}
     voice = MINISTER if same_voice else LATER
@@ -73,14 +78,18 @@ def test_no_drift(first: dict[str, Any], second: dict[str, Any]) -> None:
         ({"quantity": (2000, 9999, "item", True)}, {"quantity": (12000, 12000)}, ("2025-04-02", "2025-04-05"), "corroboration", None),
     ],
 )  # fmt: skip
-def test_between_origins(first: dict[str, Any], second: dict[str, Any], days: tuple[str, str], kind: str, what: str | None) -> None:
+def test_between_origins(
+    first: dict[str, Any], second: dict[str, Any], days: tuple[str, str], kind: str, what: str | None
+) -> None:
     propositions, findings = pair(first, second, days)
     assert groups(propositions) == {frozenset({"a:0", "b:0"})}
     assert {(f.type, f.what) for f in findings} == {(kind, what)}
 
 
 def test_every_finding_has_reasons() -> None:
-    _, findings = pair({"status": "planned", "quantity": (8, 8)}, {"status": "done", "quantity": (5, 5)}, ("2025-04-02", "2025-04-09"))
+    _, findings = pair(
+        {"status": "planned", "quantity": (8, 8)}, {"status": "done", "quantity": (5, 5)}, ("2025-04-02", "2025-04-09")
+    )
     assert findings
     assert all(f.reasons and all(f.reasons) and f.proposition for f in findings)
 

@@ -13,7 +13,9 @@ BASE = {"actor": "KOR", "target": "POL", "category": "artillery", "designation":
 def together(*claims: dict[str, Any], days: tuple[str, ...] = ("2025-03-05", "2025-03-06")) -> bool:
     reports = [
         report(f"d{n}", day, f"Outlet {n}", text, {**BASE, **claim})
-        for n, (claim, day, text) in enumerate(zip(claims, days, ("Guns came to Gdynia.", "In Rzeszow they had some."), strict=True))
+        for n, (claim, day, text) in enumerate(
+            zip(claims, days, ("Guns came to Gdynia.", "In Rzeszow they had some."), strict=True)
+        )
     ]
     return len(groups(settle(reports)[0])) == 1
 
@@ -49,7 +51,14 @@ def test_pairs(first: dict[str, Any], second: dict[str, Any], days: tuple[str, s
     ],
 )
 def test_the_dead_and_the_wounded_are_counted_apart(first: str, second: str, one: bool) -> None:
-    slots = {"kind": "losses", "category": "troops", "actor": "PRK", "target": None, "status": "done", "quantity": (210, 210, "person")}
+    slots = {
+        "kind": "losses",
+        "category": "troops",
+        "actor": "PRK",
+        "target": None,
+        "status": "done",
+        "quantity": (210, 210, "person"),
+    }
     reports = [report("a", "2025-05-13", "One", first, slots), report("b", "2025-05-14", "Two", second, slots)]
     assert (len(groups(settle(reports)[0])) == 1) is one
 
@@ -58,11 +67,32 @@ def test_a_sum_is_no_part() -> None:
     people = {"kind": "deployment", "actor": "PRK", "target": "RUS", "status": "planned"}
     said = "1,000 sappers and 5,000 builders will come, in all 6,000 people, Sergei Shoigu said."
     parts = [
-        {**people, "category": "deminers", "quantity": (1000, 1000, "person"), "voices": ["Sergei Shoigu"], "key": "deminers"},
-        {**people, "category": "engineers", "quantity": (5000, 5000, "person"), "voices": ["Sergei Shoigu"], "key": "engineers"},
+        {
+            **people,
+            "category": "deminers",
+            "quantity": (1000, 1000, "person"),
+            "voices": ["Sergei Shoigu"],
+            "key": "deminers",
+        },
+        {
+            **people,
+            "category": "engineers",
+            "quantity": (5000, 5000, "person"),
+            "voices": ["Sergei Shoigu"],
+            "key": "engineers",
+        },
     ]
-    total = {**people, "category": "engineers", "quantity": (6000, 6000, "person"), "voices": ["Shoigu"], "key": "total"}
-    reports = [report("a", "2025-06-17", "One", said, *parts), report("b", "2025-06-18", "Two", "6,000 will come, Shoigu said.", total)]
+    total = {
+        **people,
+        "category": "engineers",
+        "quantity": (6000, 6000, "person"),
+        "voices": ["Shoigu"],
+        "key": "total",
+    }
+    reports = [
+        report("a", "2025-06-17", "One", said, *parts),
+        report("b", "2025-06-18", "Two", "6,000 will come, Shoigu said.", total),
+    ]
     assert frozenset({"a:engineers", "b:total"}) not in groups(settle(reports)[0])
 
 
@@ -70,9 +100,21 @@ def test_no_chain_through_a_middle_one() -> None:
     """A claim without figure or time fits both shipments; it must not make them one."""
     base = {**BASE, "designation": None}
     reports = [
-        report("a", "2025-01-10", "One", "Twelve guns came.", {**base, "quantity": (12, 12), "when": ("2025-01-09", "2025-01-09")}),
+        report(
+            "a",
+            "2025-01-10",
+            "One",
+            "Twelve guns came.",
+            {**base, "quantity": (12, 12), "when": ("2025-01-09", "2025-01-09")},
+        ),
         report("b", "2025-02-10", "Two", "Guns came.", base),
-        report("c", "2025-03-06", "Three", "Ninety guns came.", {**base, "quantity": (90, 90), "when": ("2025-03-05", "2025-03-05")}),
+        report(
+            "c",
+            "2025-03-06",
+            "Three",
+            "Ninety guns came.",
+            {**base, "quantity": (90, 90), "when": ("2025-03-05", "2025-03-05")},
+        ),
     ]
     assert not any({"a:0", "c:0"} <= g for g in groups(settle(reports)[0]))
 

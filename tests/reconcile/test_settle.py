@@ -15,7 +15,13 @@ from ondit.reconcile.context import read_priors
 from ondit.reconcile.reliability import Record, credibility, likelihood, reliability
 from ondit.records import Claim, Decision, Document
 
-VOICES = ("the Indian defence minister", "the Vietnamese navy", "a Russian foreign ministry spokesman", "two diplomats", "")
+VOICES = (
+    "the Indian defence minister",
+    "the Vietnamese navy",
+    "a Russian foreign ministry spokesman",
+    "two diplomats",
+    "",
+)
 SPOTS = ("", "Haiphong", "Danang")
 KINDS = (("transfer", "ship"), ("transfer", "aircraft"), ("agreement", "contract"))
 
@@ -31,7 +37,9 @@ slots = st.fixed_dictionaries(
         "when": st.sampled_from((None, ("2025-04-01", "2025-04-30"), ("2025-11-10", "2025-11-10"))),
     }
 )
-reports = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 3), st.lists(slots, min_size=1, max_size=3)), min_size=1, max_size=9)
+reports = st.lists(
+    st.tuples(st.integers(0, 300), st.integers(0, 3), st.lists(slots, min_size=1, max_size=3)), min_size=1, max_size=9
+)
 
 
 def built(drawn: Any) -> list[tuple[Document, list[Claim]]]:
@@ -71,12 +79,17 @@ def test_the_order_of_arrival_changes_nothing(drawn: Any, rng: Any) -> None:
 def test_only_what_is_touched_is_settled_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     import ondit.reconcile as room
 
-    told = [report(f"d{n}", "2025-04-02", f"O{n}", f"Report {n}.", {"actor": "IND", "target": t}) for n, t in enumerate(("VNM", "PHL", "ARM"))]
+    told = [
+        report(f"d{n}", "2025-04-02", f"O{n}", f"Report {n}.", {"actor": "IND", "target": t})
+        for n, t in enumerate(("VNM", "PHL", "ARM"))
+    ]
     known: dict[str, Any] = {}
     settle(told, known=known)
     settled: list[int] = []
     real = room.settle
-    monkeypatch.setattr(room, "settle", lambda component, *rest: settled.append(len(component)) or real(component, *rest))
+    monkeypatch.setattr(
+        room, "settle", lambda component, *rest: settled.append(len(component)) or real(component, *rest)
+    )
     told.append(report("d9", "2025-04-03", "O9", "One more.", {"actor": "IND", "target": "PHL"}))
     settle(told, known=known)
     assert settled == [2]
@@ -107,10 +120,16 @@ def test_copies_never_change_credibility(drawn: Any, chosen: int, copies: int) -
     told = built(drawn)
     document, claims = told[chosen % len(told)]
     before = {frozenset(p.claims): p.credibility for p in settle(told)[0]}
-    rows = [{**c.to_json(), "id": f"copy{n}:{i}", "document": f"copy{n}"} for n in range(copies) for i, c in enumerate(claims)]
+    rows = [
+        {**c.to_json(), "id": f"copy{n}:{i}", "document": f"copy{n}"}
+        for n in range(copies)
+        for i, c in enumerate(claims)
+    ]
     twins = [Document(f"copy{n}", document.text, document.published, f"Copier {n}") for n in range(copies)]
     added = [(d, [Claim.from_json(r) for r in rows if r["document"] == d.id]) for d in twins]
-    after = {frozenset(i for i in p.claims if not i.startswith("copy")): p.credibility for p in settle([*told, *added])[0]}
+    after = {
+        frozenset(i for i in p.claims if not i.startswith("copy")): p.credibility for p in settle([*told, *added])[0]
+    }
     assert before == after
 
 
@@ -172,9 +191,27 @@ def decision(number: int, action: str, subject: str, other: str | None = None, *
 def twins() -> list[tuple[Document, list[Claim]]]:
     base = {"actor": "IND", "target": "VNM", "category": "ship", "quantity": (8, 8)}
     return [
-        report("a", "2025-04-02", "One", "Boats go, the Indian defence minister said.", {**base, "voices": ["the Indian defence minister"]}),
-        report("b", "2025-04-03", "Two", "Boats, says the Indian defence minister.", {**base, "voices": ["the Indian defence minister"]}),
-        report("c", "2025-04-04", "Three", "Boats for them, the Vietnamese navy said.", {**base, "voices": ["the Vietnamese navy"]}),
+        report(
+            "a",
+            "2025-04-02",
+            "One",
+            "Boats go, the Indian defence minister said.",
+            {**base, "voices": ["the Indian defence minister"]},
+        ),
+        report(
+            "b",
+            "2025-04-03",
+            "Two",
+            "Boats, says the Indian defence minister.",
+            {**base, "voices": ["the Indian defence minister"]},
+        ),
+        report(
+            "c",
+            "2025-04-04",
+            "Three",
+            "Boats for them, the Vietnamese navy said.",
+            {**base, "voices": ["the Vietnamese navy"]},
+        ),
     ]
 
 
@@ -203,7 +240,13 @@ def test_decisions_are_reversible_and_the_last_counts() -> None:
 
 def test_two_blocks_become_one_where_a_person_says_so() -> None:
     a = report("a", "2025-04-02", "One", "Boats go.", {"actor": "IND", "target": "VNM", "category": "ship"})
-    b = report("b", "2025-04-02", "Two", "Training on boats.", {"kind": "training", "category": "course", "actor": "IND", "target": "VNM"})
+    b = report(
+        "b",
+        "2025-04-02",
+        "Two",
+        "Training on boats.",
+        {"kind": "training", "category": "course", "actor": "IND", "target": "VNM"},
+    )
     assert len(groups(settle([a, b])[0])) == 2
     assert len(groups(settle([a, b], decisions=[decision(1, "same-proposition", "a:0", "b:0")])[0])) == 1
 
@@ -225,4 +268,3 @@ def test_a_decision_outlives_a_new_reading_by_its_anchor() -> None:
     anchor = {"document": "b", "start": claim.evidence.start, "end": claim.evidence.end, "kind": "transfer"}
     gone = [decision(1, "reject", "an id of an older extractor", anchor=anchor)]
     assert groups(settle(told, decisions=gone)[0]) == {frozenset({"a:0", "c:0"})}
-

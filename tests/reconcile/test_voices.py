@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ondit.reconcile.places import places, place_name
+from ondit.reconcile.places import place_name, places
 from ondit.reconcile.voices import fold, is_outlet, relation, speaker_of
 from ondit.records import BLOCS
 
@@ -57,7 +57,12 @@ def test_relations(a: str, b: str, known: str) -> None:
 
 @pytest.mark.parametrize(
     ("voice", "outlet", "one"),
-    [("RDA", "Rheinische Depeschenagentur", True), ("ハンヌリ通信", "한누리통신", True), ("Корниш газетт", "Corniche Gazette", True), ("Hannuri", "港北新聞", False)],
+    [
+        ("RDA", "Rheinische Depeschenagentur", True),
+        ("ハンヌリ通信", "한누리통신", True),
+        ("Корниш газетт", "Corniche Gazette", True),
+        ("Hannuri", "港北新聞", False),
+    ],
 )
 def test_outlets_by_sound_and_initials(voice: str, outlet: str, one: bool) -> None:
     assert is_outlet(speaker_of(voice), speaker_of(outlet)) is one
@@ -98,5 +103,9 @@ def test_sections_name_known_senses_and_codes() -> None:
         if line.startswith("["):
             words = line.strip("[]").split()
             assert words[0] in SENSES
-            codes = [words[2]] if words[0] in ("media", "person") else [v for s, v in zip(words[::2], words[1::2], strict=True) if s == "state"]
-            assert all(len(c) == 3 and c.isupper() or c in BLOCS for c in codes), line
+            codes = (
+                [words[2]]
+                if words[0] in ("media", "person")
+                else [v for s, v in zip(words[::2], words[1::2], strict=True) if s == "state"]
+            )
+            assert all((len(c) == 3 and c.isupper()) or c in BLOCS for c in codes), line

@@ -27,7 +27,9 @@ def schema() -> None:
     typer.echo(json.dumps(claim_schema(), indent=1))
 
 
-Explain = Annotated[bool, typer.Option("--explain", help="Write every candidate instead, made or rejected, with its cues.")]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Write every candidate instead, made or rejected, with its cues.")
+]
 
 
 def extract(documents: Lines, workers: Workers = 0, explain: Explain = False) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ondit.extract.scene import Item, Scene
 from ondit.extract.voices import before_auxiliary, phrase_after, phrase_before, topic, trimmed
 from ondit.records import GROUP_OF
-import itertools
 
 
 @dataclass(frozen=True, slots=True)

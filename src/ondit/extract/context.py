@@ -102,7 +102,7 @@ def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, Item | N
         context.subject = subjects[0]
     elif distinct and scene.segment.kind in ("headline", "heading"):
         context.subject = distinct[0]
-    things = [o for o in scene.objects if o.type == "designations" or o.sense != "weapons"]
+    things = [o for o in scene.objects if o.type == "designations" or o.sense not in ("weapons", "personnel")]
     if things:
         context.thing = things[-1]
 

@@ -235,6 +235,8 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
         return []
     events = []
     for thing, category in _counted_once(scene, things):
+        if frame.name == "use" and fr.is_people(category) and category not in ("troops", "personnel"):
+            frame = fr.frames()["serve"]  # «workers are employed»: they serve, they are no weapon
         kind = _kind(frame, category)
         if kind is not None:
             roles = fr.assign(scene, trigger, frame, thing if thing is not trigger else None, mode)

@@ -131,7 +131,10 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
     headless = set(bare) <= {"of", "from"} and item.host is None and mode != "noun" and not scene.language.cases
     if bare and not (headless and scene.language.grammar.get("order") == "SVO"):
         return tuple(bare)
-    return (*bare, *_by_position(scene, trigger, item, mode))  # «a group of 120 Ukrainian defenders»: the head is unknown
+    return (
+        *bare,
+        *_by_position(scene, trigger, item, mode),
+    )  # «a group of 120 Ukrainian defenders»: the head is unknown
 
 
 def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from ondit.extract.scene import LISTING, PUNCTUATION, Item, Scene
-import itertools
 
 
 def own(scene: Scene) -> None:
@@ -53,7 +53,7 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
 
 def _definite(scene: Scene, noun: Item) -> bool:
     """A noun with an attached article is no construct: a bare name behind it is the next phrase (اتهم الجيش الإمارات)."""
-    article = scene.language.grammar.get("article")
+    article = str(scene.language.grammar.get("article", ""))
     return bool(article) and (noun.mention.prefix.endswith(article) or scene.text.startswith(article, noun.start))
 
 

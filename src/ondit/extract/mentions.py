@@ -64,7 +64,7 @@ def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
         places = any(m.type == "places" and m.sense != "head" for m in kept)
         designated = any(m.type == "designations" for m in kept)
         for m in mentions:
-            if m.guard not in guards:
+            if m.guard is None or m.guard not in guards:
                 continue
             before = text[max(0, m.start - 3) : m.start].rstrip()
             holds = {
@@ -102,7 +102,7 @@ def verb_or_noun(text: str, segment: Segment, items: list[Item]) -> list[Item]:
 def without_false_verbs(mentions: list[Mention], text: str) -> list[Mention]:
     """A finite form right behind an article, a possessive or a preposition is a noun of the same spelling («its own list»,
     «le livre»); an infinitive may stand there."""
-    infinitives = {m.end for m in mentions if m.type == "modality" and m.sense == "infinitive"}
+    infinitives = {m.end for m in mentions if m.type == "modality"}  # «plans to», «is to», plain «to»
     openers = {
         m.end for m in mentions
         if (m.type == "numbers" and m.sense == "article") or (m.type == "reference" and m.sense == "possessive")

@@ -153,7 +153,10 @@ def _governing(scene: Scene, trigger: Item) -> list[Item]:
     order = scene.language.grammar.get("order", "SVO")
     found = []
     for item in scene.of("modality"):
-        if item.sense in ("have", "be", "share", "none", "infinitive", "positive", "negative") or (item.start, item.end) == (
+        if item.sense in ("have", "be", "share", "none", "infinitive", "positive", "negative") or (
+            item.start,
+            item.end,
+        ) == (
             trigger.start,
             trigger.end,
         ):

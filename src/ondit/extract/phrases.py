@@ -50,13 +50,15 @@ def _join_designations(scene: Scene) -> None:
             left, right = (noun, item) if noun.end <= item.start else (item, noun)
             gap = scene.text[left.end : right.start]
             if (
-                noun.named is None
-                and 0 <= right.start - left.end <= 24
-                and _only_quotes(scene, left.end, right.start)
-                and not _coordinator(scene, left.end, right.start)
-                and "," not in gap
-            ) and GROUP_OF.get(noun.sense) == "materiel" and (
-                noun.sense in item.mention.args[:1] or right.start - left.end <= 4
+                (
+                    noun.named is None
+                    and 0 <= right.start - left.end <= 24
+                    and _only_quotes(scene, left.end, right.start)
+                    and not _coordinator(scene, left.end, right.start)
+                    and "," not in gap
+                )
+                and GROUP_OF.get(noun.sense) == "materiel"
+                and (noun.sense in item.mention.args[:1] or right.start - left.end <= 4)
             ):
                 noun.named = item
                 joined.add(id(item))
@@ -91,7 +93,10 @@ def _breaks(scene: Scene) -> list[int]:
         kind, sense = item.type, item.sense
         if (
             (kind == "triggers" and not item.is_noun)
-            or (kind == "modality" and sense not in ("have", "be", "share", "none", "infinitive", "positive", "negative"))
+            or (
+                kind == "modality"
+                and sense not in ("have", "be", "share", "none", "infinitive", "positive", "negative")
+            )
             or (kind == "speech" and sense in ("say", "source", "cite", "relay"))
             or (
                 kind == "markers"

@@ -171,7 +171,7 @@ class Language:
                         prefix,
                         suffix,
                         tail,
-                    )  # fmt: skip
+                    )
                 )
         found.sort(key=lambda m: (m.start, -m.end))
         return found
@@ -206,9 +206,7 @@ def _is_party(entry: Entry) -> bool:
 
 
 _MILITARY = frozenset({"materiel", "people", "instrument", "training", "sanction", "commemoration"})
-_CIVIL = frozenset(
-    {"workers", "personnel", "technicians", "medics", "vehicle", "equipment", "ship", "aircraft", "contract"}
-)
+_CIVIL = frozenset({"personnel", "medics", "vehicle", "equipment", "contract"})
 
 
 def _is_military(entry: Entry) -> bool:
@@ -219,7 +217,7 @@ def _is_military(entry: Entry) -> bool:
         entry.type == "objects"
         and entry.sense not in _CIVIL
         and GROUP_OF.get(entry.sense) in _MILITARY
-        and entry.guard is None
+        and entry.guard in (None, "party", "number")  # the gate asks for a party anyway
     )
 
 

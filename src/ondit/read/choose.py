@@ -15,7 +15,9 @@ NEARLY_ALL = 0.9
 MOSTLY_LINKS = 0.5
 TEASER = 350
 _COOKIES = re.compile(r"\bcookies?\b|クッキー|файл[ыов]* cookie|쿠키", re.IGNORECASE)
-_PLAIN_TAGS = frozenset(("div", "section", "body", "td", "th", "header", "article", "main", "center", "form", "figure", "address"))
+_PLAIN_TAGS = frozenset(
+    ("div", "section", "body", "td", "th", "header", "article", "main", "center", "form", "figure", "address")
+)
 
 
 def main_lines(boxes: list[Box], title: str | None) -> list[Line]:
@@ -90,7 +92,13 @@ def _region(root: Box) -> tuple[Box, list[Line]]:
             for line in [part] if isinstance(part, Line) else list(_all_lines(part)):
                 if line.tag == "h1":
                     seen_title, before = True, []
-                elif seen_title and line.hint != OUT and line.linked < 0.2 and (is_good(line) or line.bullet) and not pointer(line.text):
+                elif (
+                    seen_title
+                    and line.hint != OUT
+                    and line.linked < 0.2
+                    and (is_good(line) or line.bullet)
+                    and not pointer(line.text)
+                ):
                     before.append(line)
         region = best
 

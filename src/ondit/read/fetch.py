@@ -43,7 +43,12 @@ class Fetched:
 
 
 def fetch(
-    url: str, *, private: bool = False, headers: Mapping[str, str] | None = None, seconds: float = SECONDS, most: int = MOST_BYTES
+    url: str,
+    *,
+    private: bool = False,
+    headers: Mapping[str, str] | None = None,
+    seconds: float = SECONDS,
+    most: int = MOST_BYTES,
 ) -> Fetched:
     """What stands at an address after redirects, whatever its status. FetchError where nothing came.
 
@@ -96,7 +101,10 @@ def _one(url: str, private: bool, headers: Mapping[str, str], deadline: float, m
     # The request goes to the address that was checked; name and certificate stay those of the host.
     with _client(deadline) as client, _told():
         request = client.build_request(
-            "GET", target.copy_with(host=address), headers=asked, extensions={"sni_hostname": target.host} | _timeout(deadline)
+            "GET",
+            target.copy_with(host=address),
+            headers=asked,
+            extensions={"sni_hostname": target.host} | _timeout(deadline),
         )
         answer = client.send(request, stream=True)
         try:
@@ -108,7 +116,9 @@ def _one(url: str, private: bool, headers: Mapping[str, str], deadline: float, m
 
 def _client(deadline: float) -> httpx.Client:
     # No proxy of the environment: it would connect to addresses that were not checked.
-    return httpx.Client(trust_env=False, follow_redirects=False, timeout=max(0.1, min(10.0, deadline - time.monotonic())))
+    return httpx.Client(
+        trust_env=False, follow_redirects=False, timeout=max(0.1, min(10.0, deadline - time.monotonic()))
+    )
 
 
 def _timeout(deadline: float) -> dict[str, dict[str, float]]:

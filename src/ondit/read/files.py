@@ -20,8 +20,25 @@ from ondit.read.text import markdown, plain
 LINES = (".jsonl", ".ndjson")
 MARKDOWN = (".md", ".markdown")
 PAGES = (".html", ".htm", ".xhtml", ".shtml")
-_PAGE_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<!--", b"<?xml", b"<div", b"<p>", b"<meta")
-_TYPES = {"text/html": ".html", "application/xhtml+xml": ".html", "application/json": ".json", "text/markdown": ".md", "text/plain": ".txt"}
+_PAGE_MARKS = (
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<article",
+    b"<!--",
+    b"<?xml",
+    b"<div",
+    b"<p>",
+    b"<meta",
+)
+_TYPES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/json": ".json",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+}
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _MOST = f"more than {MOST_BYTES // 1_000_000} MB"
 
@@ -84,7 +101,9 @@ def read_bytes(
     elif is_binary(data):
         yield ReadProblem(name, "not text (a binary file)")
     elif suffix in (".json", *LINES) or (suffix not in PAGES + MARKDOWN and _is_json(data)):
-        yield from read_json(data, name, fallback) if suffix not in LINES else read_lines(data.splitlines(), name, fallback)
+        yield from (
+            read_json(data, name, fallback) if suffix not in LINES else read_lines(data.splitlines(), name, fallback)
+        )
     elif suffix in PAGES or (suffix not in MARKDOWN and _is_page(data)):
         yield from read_html(data, name, fallback, url, charset)
     else:
@@ -100,7 +119,9 @@ def bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
                 return
 
 
-def _text(data: bytes, name: str, suffix: str, fallback: str, url: str | None, charset: str | None) -> Iterator[Reading | ReadProblem]:
+def _text(
+    data: bytes, name: str, suffix: str, fallback: str, url: str | None, charset: str | None
+) -> Iterator[Reading | ReadProblem]:
     try:
         text, known = (markdown if suffix in MARKDOWN else plain)(decode(data, charset))
     except ValueError as error:

@@ -68,7 +68,11 @@ def empty_line(text: str) -> bool:
     if len(text) > 160:
         return False
     bare = text.casefold().replace("’", "'").strip()
-    return not bare.strip(_EDGE) or marks().lines.fullmatch(bare.strip(_EDGE)) is not None or marks().lines.fullmatch(bare) is not None
+    return (
+        not bare.strip(_EDGE)
+        or marks().lines.fullmatch(bare.strip(_EDGE)) is not None
+        or marks().lines.fullmatch(bare) is not None
+    )
 
 
 def pointer(text: str) -> bool:
@@ -86,7 +90,9 @@ def verdict(attributes: str) -> int:
                 return ARTICLE
         elif key == "role":
             out = out or value in marks().roles
-        elif key == "hidden" or (key == "aria-hidden" and value == "true") or (key == "style" and _HIDDEN.search(value)):
+        elif (
+            key == "hidden" or (key == "aria-hidden" and value == "true") or (key == "style" and _HIDDEN.search(value))
+        ):
             out = True
         elif key in ("class", "id"):
             for name in value.split():
@@ -107,7 +113,11 @@ def _name(name: str) -> int:
     joined = "".join(words)
     if some & known.out or joined in known.out or any(pair in pairwise(words) for pair in known.pairs):
         return OUT
-    if joined in known.body or some & known.body or (len(words) > 1 and words[-1] in known.whole and some & known.of - {words[-1]}):
+    if (
+        joined in known.body
+        or some & known.body
+        or (len(words) > 1 and words[-1] in known.whole and some & known.of - {words[-1]})
+    ):
         return ARTICLE
     return NOTHING
 
@@ -117,4 +127,9 @@ def _entries(block: str) -> list[str]:
 
 
 def _pattern(entry: str) -> str:
-    return re.escape(entry.casefold()).replace(r"\ \*", r"(?:[\s:].*)?").replace(r"\*\ ", r"(?:.*\s)?").replace(r"\*", ".*")
+    return (
+        re.escape(entry.casefold())
+        .replace(r"\ \*", r"(?:[\s:].*)?")
+        .replace(r"\*\ ", r"(?:.*\s)?")
+        .replace(r"\*", ".*")
+    )

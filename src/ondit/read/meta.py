@@ -20,14 +20,24 @@ DATES = (
     "published_time", "publication_date", "article_date_original", "date", "mediator_published_time", "bt:pubdate",
     "article.published", "rnews:datepublished", "originalpublicationdate", "analyticsattributes.articledate",
 )  # fmt: skip
-OUTLETS = ("og:site_name", "publisher", "article:publisher", "dc.publisher", "dcterms.publisher", "application-name", "cre")
+OUTLETS = (
+    "og:site_name",
+    "publisher",
+    "article:publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "application-name",
+    "cre",
+)
 AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 SOURCES = ("source", "syndication-source", "original-source", "copyright-source", "article:source")
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
     r"|/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-])"
 )
-_NUMERIC = re.compile(r"(\d{4})[./年-]\s?(\d{1,2})[./月-]\s?(\d{1,2})日?(?:\D.*)?|(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}.*)?", re.ASCII)
+_NUMERIC = re.compile(
+    r"(\d{4})[./年-]\s?(\d{1,2})[./月-]\s?(\d{1,2})日?(?:\D.*)?|(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}.*)?", re.ASCII
+)
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\D.*)?", re.ASCII)
 _EARLIEST = "1990"
 
@@ -38,7 +48,7 @@ def known_of(tree: Any, url: str | None) -> Known:
     told = [row for row in _linked_data(tree) if ARTICLES.search(_text(row.get("@type")))]
     told.sort(key=lambda row: "Article" not in _text(row.get("@type")) and "Posting" not in _text(row.get("@type")))
     root = tree.root
-    language = root.attributes.get("lang") if root is not None else None
+    language: str | None = root.attributes.get("lang") if root is not None else None
     return Known(
         title=_title(tree, named, told), published=_published(named, told, tree, url), outlet=_outlet(named, told),
         url=url, canonical=_canonical(tree, named, url), credit=_credit(named, told), language=language,
@@ -48,6 +58,7 @@ def known_of(tree: Any, url: str | None) -> Known:
 def day_of(value: str) -> str | None:
     """A day, month or year from a date as machines write it; None for anything else, and for clocks that were never set."""
     value = value.strip()
+    found: str | None
     try:
         found = iso_date(value)
     except ValueError:
@@ -117,7 +128,11 @@ def _title(tree: Any, named: dict[str, str], told: list[dict[str, Any]]) -> str 
             return head
     if len(heads) == 1 and len(heads[0]) >= 15 and (stated is None or _alike(heads[0], stated)):
         return heads[0]
-    return line(stated) or (_without_outlet(full, named.get("og:site_name")) if full else None) or (heads[0] if heads else None)
+    return (
+        line(stated)
+        or (_without_outlet(full, named.get("og:site_name")) if full else None)
+        or (heads[0] if heads else None)
+    )
 
 
 def _alike(one: str, other: str) -> bool:

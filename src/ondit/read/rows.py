@@ -82,7 +82,9 @@ def _objects(text: str) -> Iterator[tuple[Any, str]]:
     if not text.startswith("[", at):
         row = json.loads(text)
         rows = row.get("documents") if isinstance(row, dict) and "text" not in row else None
-        yield from ((each, json.dumps(each, ensure_ascii=False)) for each in rows) if isinstance(rows, list) else [(row, text)]
+        yield from (
+            ((each, json.dumps(each, ensure_ascii=False)) for each in rows) if isinstance(rows, list) else [(row, text)]
+        )
         return
     json.loads(text)
     at = _skip(text, at + 1)
@@ -100,7 +102,9 @@ def _skip(text: str, at: int) -> int:
 
 def _told(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}" if error.lineno > 1 else (
-            f"not JSON: {error.msg} at column {error.colno}"
+        return (
+            f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+            if error.lineno > 1
+            else (f"not JSON: {error.msg} at column {error.colno}")
         )
     return "not JSON: nested too deeply"

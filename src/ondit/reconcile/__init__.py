@@ -78,9 +78,13 @@ def settled(
     return propositions, found
 
 
-def _mark(tellings: Sequence[Telling], pairs: Iterable[Pair], scene: Scene, facts: Mapping[str, Facts], judged: Judgements) -> str:
+def _mark(
+    tellings: Sequence[Telling], pairs: Iterable[Pair], scene: Scene, facts: Mapping[str, Facts], judged: Judgements
+) -> str:
     """Of everything that a component's result depends on: claims, their documents' facts, pairs, totals, decisions, context."""
-    documents = [facts[name] for name in sorted({u.document for t in tellings for u in (t, *scene.twins.get(t.id, ()))})]
+    documents = [
+        facts[name] for name in sorted({u.document for t in tellings for u in (t, *scene.twins.get(t.id, ()))})
+    ]
     parts = (
         [repr(t) for t in tellings], [repr(u) for t in tellings for u in scene.twins.get(t.id, ())], [f.mark for f in documents], [(p.a, p.b, p.score) for p in pairs],
         sorted(scene.totals & {t.id for t in tellings}), judged.about(t.id for t in tellings),

@@ -46,7 +46,11 @@ class Context:
     @property
     def version(self) -> str:
         """The same entries, the same version."""
-        rows = [sorted(self.families.items()), sorted((*k, r.held, r.settled) for k, r in self.records.items()), sorted(self.priors.items())]
+        rows = [
+            sorted(self.families.items()),
+            sorted((*k, r.held, r.settled) for k, r in self.records.items()),
+            sorted(self.priors.items()),
+        ]
         return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
@@ -61,19 +65,27 @@ def learn(
     statements are settled (confirmed, or refuted by others) and from claims that people accepted or rejected."""
     outlet = {d.id: fold(d.outlet or "") for d in documents}
     by_id = {c.id: c for c in claims}
-    verdicts = {d.subject: d.action for d in sorted(decisions, key=lambda d: (d.made, d.id)) if d.action in ("accept", "reject")}
+    verdicts = {
+        d.subject: d.action for d in sorted(decisions, key=lambda d: (d.made, d.id)) if d.action in ("accept", "reject")
+    }
     forms: list[dict[str, str]] = []
     tally: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     for p in propositions:
         told = [by_id[i] for i in p.claims if i in by_id and outlet.get(by_id[i].document)]
         forms.append({outlet[c.document]: fold(c.evidence.text) for c in reversed(told)})
         for claim in told:
-            held = verdicts.get(claim.id) or ("accept" if p.credibility <= SOUND else "reject" if p.credibility >= UNSOUND else "")
+            held = verdicts.get(claim.id) or (
+                "accept" if p.credibility <= SOUND else "reject" if p.credibility >= UNSOUND else ""
+            )
             if held:
                 record = tally[outlet[claim.document], claim.kind]
                 record[0] += held == "accept"
                 record[1] += 1
-    return Context(families(forms), {k: Record(h, n) for k, (h, n) in tally.items()}, {fold(o): letter for o, letter in (priors or {}).items()})
+    return Context(
+        families(forms),
+        {k: Record(h, n) for k, (h, n) in tally.items()},
+        {fold(o): letter for o, letter in (priors or {}).items()},
+    )
 
 
 def read_priors(text: str) -> tuple[dict[str, str], list[str]]:

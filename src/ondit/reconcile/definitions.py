@@ -25,7 +25,15 @@ def _words() -> tuple[tuple[str, re.Pattern[str]], ...]:
         elif line and not line.startswith("#"):
             table.setdefault(sense, []).extend(f.strip() for f in line.split(";") if f.strip())
     return tuple(
-        (sense, re.compile("|".join(("" if re.search(r"[\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]", f) else r"\b") + re.escape(f) for f in sorted(forms, key=len, reverse=True))))
+        (
+            sense,
+            re.compile(
+                "|".join(
+                    ("" if re.search(r"[\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]", f) else r"\b") + re.escape(f)
+                    for f in sorted(forms, key=len, reverse=True)
+                )
+            ),
+        )
         for sense, forms in sorted(table.items())
     )
 
@@ -61,7 +69,12 @@ def _listed(text: str) -> bool:
     words = dict(_words())
     dead = [m.span() for m in words["killed"].finditer(text)]
     hurt = [m.span() for m in words["wounded"].finditer(text)]
-    return any(0 <= v - e <= 8 or 0 <= s - w <= 8 for s, e in dead for v, w in hurt if not re.search(r"\d", text[min(e, w) : max(s, v)]))
+    return any(
+        0 <= v - e <= 8 or 0 <= s - w <= 8
+        for s, e in dead
+        for v, w in hurt
+        if not re.search(r"\d", text[min(e, w) : max(s, v)])
+    )
 
 
 def _near_figure(text: str, claim: Claim) -> str:

@@ -47,7 +47,8 @@ def estimate(values: Sequence[Value], unit: str) -> dict[str, Any] | None:
         return None
     out: dict[str, Any] = {"unit": unit, "origins": len(values), "hull": hull(values)}
     out["modes"] = [
-        {"low": m.low, "high": m.high, "origins": m.origins, "weight": round(m.weight, 4), "label": m.label} for m in modes(values)
+        {"low": m.low, "high": m.high, "origins": m.origins, "weight": round(m.weight, 4), "label": m.label}
+        for m in modes(values)
     ]
     if len(values) >= FEW:
         low, median, high = quantiles(values, unit, (0.1, 0.5, 0.9))
@@ -72,7 +73,9 @@ def modes(values: Sequence[Value]) -> list[Mode]:
     for v in values:
         table[v.low, v.high, v.label].append(v)
     made = [Mode(low, high, sum(v.weight for v in vs), len(vs), label) for (low, high, label), vs in table.items()]
-    return sorted(made, key=lambda m: (-m.weight, -m.origins, m.low if m.low is not None else -math.inf, m.high or 0.0, m.label))
+    return sorted(
+        made, key=lambda m: (-m.weight, -m.origins, m.low if m.low is not None else -math.inf, m.high or 0.0, m.label)
+    )
 
 
 def quantiles(values: Sequence[Value], unit: str, shares: Sequence[float]) -> list[float]:
@@ -80,7 +83,12 @@ def quantiles(values: Sequence[Value], unit: str, shares: Sequence[float]) -> li
     put there (self-consistency), so that «more than N» says nothing of how much more."""
     to, back = (_same, _same) if unit in LINEAR else (math.log1p, math.expm1)
     spans = [
-        (-math.inf if v.low is None else to(max(v.low, 0.0)), math.inf if v.high is None else to(max(v.high, 0.0)), v.weight) for v in values
+        (
+            -math.inf if v.low is None else to(max(v.low, 0.0)),
+            math.inf if v.high is None else to(max(v.high, 0.0)),
+            v.weight,
+        )
+        for v in values
     ]
     points = sorted({_middle(low, high) for low, high, _ in spans})
     inside = [[i for i, p in enumerate(points) if low <= p <= high] for low, high, _ in spans]

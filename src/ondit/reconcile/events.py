@@ -44,7 +44,11 @@ def times(a: Telling, b: Telling) -> bool:
         end = second.until or second.seen
         if a.kind == "contact" and second.timed and first.seen != LAST and end < first.seen - 7:
             return False
-        return gap <= 400 and (first.seen == LAST or end >= first.seen - 45) and not (first.timed and second.timed and _apart(a, b) > 200)
+        return (
+            gap <= 400
+            and (first.seen == LAST or end >= first.seen - 45)
+            and not (first.timed and second.timed and _apart(a, b) > 200)
+        )
     if a.timed and b.timed:
         return _apart(a, b) <= (45 if first.status == "underway" else 3)
     return gap <= _reach(a, b)
@@ -57,7 +61,11 @@ def _outcome(plan: Telling, fact: Telling, gap: int) -> bool:
         return True
     if fact.timed:
         begun, over = fact.since or fact.until or fact.seen, fact.until or fact.seen
-        return over >= plan.seen - 5 and begun >= plan.seen - 120 and not (plan.timed and plan.since is not None and over < plan.since - 45)
+        return (
+            over >= plan.seen - 5
+            and begun >= plan.seen - 120
+            and not (plan.timed and plan.since is not None and over < plan.since - 45)
+        )
     return fact.seen == LAST or fact.seen >= plan.seen - 45
 
 

@@ -21,10 +21,22 @@ LAST = date(9999, 12, 31).toordinal()
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _DATELINE = re.compile(r"^[^\n]{0,60}?[（(]([^()（）\n]{2,40})[)）]\s*[-–—:]", re.MULTILINE)
-_CREDIT = re.compile(r"[（(\[]([A-Z]{2,8}|[^()（）\n]{0,24}(?:通信|通讯社|通訊社|통신|뉴스1))[)）\]]|\b(?:Reporting by|Source\s*:|Quelle\s*:|Fuente\s*:|Источник\s*:)\s*([^\n.;(]{2,50})")
+_CREDIT = re.compile(
+    r"[（(\[]([A-Z]{2,8}|[^()（）\n]{0,24}(?:通信|通讯社|通訊社|통신|뉴스1))[)）\]]|\b(?:Reporting by|Source\s*:|Quelle\s*:|Fuente\s*:|Источник\s*:)\s*([^\n.;(]{2,50})"
+)
 _CJK_DATELINE = re.compile(r"^\s*([\u3400-\u9fff]{2,10}社)[^\n]{0,14}[电電]", re.MULTILINE)
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[ .,\u00a0\u202f']\d{3})+(?!\d)|(?<![\w.,])\d+(?:[.,]\d+)?(?![\d])")
-LANGUAGE_STATE = {"vi": "VNM", "ko": "KOR", "ja": "JPN", "pl": "POL", "tr": "TUR", "uk": "UKR", "ru": "RUS", "de": "DEU", "fa": "IRN"}
+LANGUAGE_STATE = {
+    "vi": "VNM",
+    "ko": "KOR",
+    "ja": "JPN",
+    "pl": "POL",
+    "tr": "TUR",
+    "uk": "UKR",
+    "ru": "RUS",
+    "de": "DEU",
+    "fa": "IRN",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +97,21 @@ class Facts:
     @property
     def mark(self) -> str:
         """The same facts, the same mark, in every process."""
-        parts = (self.id, self.day, self.outlet, self.names, self.credits, sorted(self.shingles), sorted(self.figures), self.language, self.address, self.canonical)
-        return hashlib.sha256(repr((parts, [(repr(t), t.evidence) for t in self.tellings])).encode("utf-8", "surrogatepass")).hexdigest()
+        parts = (
+            self.id,
+            self.day,
+            self.outlet,
+            self.names,
+            self.credits,
+            sorted(self.shingles),
+            sorted(self.figures),
+            self.language,
+            self.address,
+            self.canonical,
+        )
+        return hashlib.sha256(
+            repr((parts, [(repr(t), t.evidence) for t in self.tellings])).encode("utf-8", "surrogatepass")
+        ).hexdigest()
 
 
 def last_day(published: str | None) -> int:
@@ -130,10 +155,11 @@ def figures_of(text: str) -> frozenset[float]:
     found = set()
     for match in _FIGURE.finditer(unicodedata.normalize("NFKC", text)):
         word = match.group()
-        if re.search(r"[ .,\u00a0\u202f']\d{3}(?!\d)", word):
-            value = float(re.sub(r"\D", "", word))
-        else:
-            value = float(word.replace(",", "."))
+        value = (
+            float(re.sub(r"\D", "", word))
+            if re.search(r"[ .,\u00a0\u202f']\d{3}(?!\d)", word)
+            else float(word.replace(",", "."))
+        )
         if value > 9 and not (1900 <= value <= 2100 and word.isdigit()):
             found.add(value)
     return frozenset(found)
@@ -148,7 +174,9 @@ def credits_of(document: Document) -> tuple[Speaker, ...]:
     if document.outlet and (inner := re.search(r"[（(]([^()（）]{2,30})[)）]", document.outlet)):
         texts.append(inner.group(1))
     speakers = (speaker_of(t) for t in dict.fromkeys(texts))
-    return tuple(s for s in speakers if s.media or ("media" in s.bodies and s.name) or (s.name and not s.states and not s.bodies))
+    return tuple(
+        s for s in speakers if s.media or ("media" in s.bodies and s.name) or (s.name and not s.states and not s.bodies)
+    )
 
 
 def facts_of(document: Document, claims: Iterable[Claim]) -> Facts:
@@ -187,7 +215,9 @@ def tellings_of(claims: Sequence[Claim], document: Document, day: int, language:
     from ondit.reconcile.places import place_name
 
     title_end = document.text.find("\n")
-    chains = resolve([tuple(v.text for v in c.attribution) for c in claims], [[v.code for v in c.attribution] for c in claims])
+    chains = resolve(
+        [tuple(v.text for v in c.attribution) for c in claims], [[v.code for v in c.attribution] for c in claims]
+    )
     rows = []
     for claim, chain in zip(claims, chains, strict=True):
         parties = {p.code for p in (claim.actor, claim.target) if p}
@@ -213,7 +243,10 @@ def resolve(chains: Sequence[Sequence[str]], codes: Sequence[Sequence[str | None
     """The chains of a document's claims as speakers; a noun that only points back takes what the last fitting voice tells."""
     heads: list[Speaker] = []
     out: list[tuple[Speaker, ...]] = []
-    plain = [[_coded(speaker_of(text), code) for text, code in zip(c, k, strict=True)] for c, k in zip(chains, codes, strict=True)]
+    plain = [
+        [_coded(speaker_of(text), code) for text, code in zip(c, k, strict=True)]
+        for c, k in zip(chains, codes, strict=True)
+    ]
     everything = [c[0] for c in plain if c and c[0].specific]
     for chain in plain:
         if chain and not chain[0].specific:
@@ -238,5 +271,10 @@ def _points_to(noun: Speaker, before: Speaker) -> bool:
     if relation(noun, before) == "different":
         return False
     if noun.roles - {"generic"} or noun.bodies or noun.fields:
-        return bool(noun.roles & before.roles or noun.bodies & before.bodies or noun.fields & before.fields or "generic" in noun.roles)
+        return bool(
+            noun.roles & before.roles
+            or noun.bodies & before.bodies
+            or noun.fields & before.fields
+            or "generic" in noun.roles
+        )
     return True

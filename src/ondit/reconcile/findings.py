@@ -37,14 +37,21 @@ def findings(
                 continue
             first, second = (root, t) if t.seen >= root.seen else (t, root)
             if t.document != root.document:
-                found.append(Finding("retelling", first.id, second.id, None, proposition, tuple(filter(None, (ties.get(t.id),)))))
-            found += [Finding("drift", root.id, t.id, what, proposition, (why,)) for what, why in drifts(root, t, group, houses)]
+                found.append(
+                    Finding("retelling", first.id, second.id, None, proposition, tuple(filter(None, (ties.get(t.id),))))
+                )
+            found += [
+                Finding("drift", root.id, t.id, what, proposition, (why,))
+                for what, why in drifts(root, t, group, houses)
+            ]
     for i, a in enumerate(roots):
         for b in roots[i + 1 :]:
             first, second = (a, b) if (a.seen, a.document) <= (b.seen, b.document) else (b, a)
             difference = between(first, second)
             if difference is not None:
-                found.append(Finding(difference.type, first.id, second.id, difference.what, proposition, (difference.reason,)))
+                found.append(
+                    Finding(difference.type, first.id, second.id, difference.what, proposition, (difference.reason,))
+                )
     return found
 
 
@@ -60,7 +67,21 @@ def root_of(group: Sequence[Telling]) -> Telling:
     first = list({t.evidence or t.document: t for t in early}.values())
     whole = list({t.evidence or t.document: t for t in group}.values())[:40]
     votes = {t.id: (sum(_agree(t, u) for u in first), sum(_agree(t, u) for u in whole)) for t in best}
-    return min(best, key=lambda t: (t.headline, -votes[t.id][0], -votes[t.id][1], RANK[t.status], t.certainty, t.place, t.low or 0, t.document, t.start, t.id))
+    return min(
+        best,
+        key=lambda t: (
+            t.headline,
+            -votes[t.id][0],
+            -votes[t.id][1],
+            RANK[t.status],
+            t.certainty,
+            t.place,
+            t.low or 0,
+            t.document,
+            t.start,
+            t.id,
+        ),
+    )
 
 
 def _fullness(t: Telling) -> int:
@@ -70,10 +91,14 @@ def _fullness(t: Telling) -> int:
 
 def _agree(t: Telling, u: Telling) -> int:
     voice = bool(t.voices and u.voices) and relation(t.voices[0], u.voices[0]) == "same"
-    return (t.status == u.status) + (t.certainty == u.certainty) + (t.category == u.category) + overlapping(t, u) + voice
+    return (
+        (t.status == u.status) + (t.certainty == u.certainty) + (t.category == u.category) + overlapping(t, u) + voice
+    )
 
 
-def drifts(root: Telling, t: Telling, group: Sequence[Telling], houses: Sequence[Speaker] = ()) -> list[tuple[str, str]]:
+def drifts(
+    root: Telling, t: Telling, group: Sequence[Telling], houses: Sequence[Speaker] = ()
+) -> list[tuple[str, str]]:
     """What `t` changed against the root of its lineage: (what, in words)."""
     out = []
     if t.status != root.status:
@@ -135,13 +160,20 @@ def _place_moved(root: Telling, t: Telling, group: Sequence[Telling]) -> bool:
     if verdict == "unknown":
         near = [places(u.place, t.place) for u in kin if u.seen <= t.seen]
         verdict = "different" if "different" in near and "same" not in near else "unknown"
-    return verdict == "different" and not any(names(t.place, u.evidence) for u in kin) and not names(root.place, t.evidence)
+    return (
+        verdict == "different"
+        and not any(names(t.place, u.evidence) for u in kin)
+        and not names(root.place, t.evidence)
+    )
 
 
 def _time_moved(root: Telling, t: Telling) -> bool:
     if not (root.timed and t.timed) or None in (root.since, root.until, t.since, t.until):
         return False
-    assert root.since is not None and root.until is not None and t.since is not None and t.until is not None
+    assert root.since is not None
+    assert root.until is not None
+    assert t.since is not None
+    assert t.until is not None
     return root.until < t.since or t.until < root.since
 
 

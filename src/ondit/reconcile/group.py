@@ -8,7 +8,9 @@ from itertools import chain
 from ondit.reconcile.link import Pair
 
 
-def group(pairs: Iterable[Pair], alone: Iterable[str] = (), told: Iterable[tuple[str, str]] = ()) -> list[tuple[str, ...]]:
+def group(
+    pairs: Iterable[Pair], alone: Iterable[str] = (), told: Iterable[tuple[str, str]] = ()
+) -> list[tuple[str, ...]]:
     """Connected components of the pairs as sorted tuples of claim ids; ids of `alone` that no pair names stand alone.
 
     `told`: pairs that a person said are one."""

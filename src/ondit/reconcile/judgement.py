@@ -27,8 +27,8 @@ class Judgements:
 
     def parts(self, claim: str, members: Iterable[str], what: str = "proposition") -> bool:
         """Whether somebody said that the claim is not of one proposition (or origin) with one of the members."""
-        said = self.pairs.get(what, {}).get(claim)
-        return bool(said) and any(said.get(m) is False for m in members)
+        said = self.pairs.get(what, {}).get(claim) or {}
+        return any(said.get(m) is False for m in members)
 
     def same_origin(self, claim: str) -> list[str]:
         """Every claim that people's words give the same origin."""
@@ -51,15 +51,22 @@ class Judgements:
         marks = []
         for claim in sorted(claims):
             for what in ("proposition", "origin"):
-                marks += [f"{what} {claim} {other} {same}" for other, same in sorted(self.pairs.get(what, {}).get(claim, {}).items())]
-            marks += [f"correct {d.id}" for d in self.corrections.get(claim, ())] + ([f"accept {claim}"] if claim in self.accepted else [])
+                marks += [
+                    f"{what} {claim} {other} {same}"
+                    for other, same in sorted(self.pairs.get(what, {}).get(claim, {}).items())
+                ]
+            marks += [f"correct {d.id}" for d in self.corrections.get(claim, ())] + (
+                [f"accept {claim}"] if claim in self.accepted else []
+            )
         return tuple(marks)
 
 
 def in_force(decisions: Sequence[Decision], claims: Iterable[Claim]) -> Judgements:
     """What holds after every decision in order of making; one that is revoked, or whose claim is gone without an anchor, does not."""
     known: dict[str, Claim] = {c.id: c for c in claims}
-    anchors: dict[tuple[Any, ...], str] = {(c.document, c.evidence.start, c.evidence.end, c.kind): i for i, c in sorted(known.items())}
+    anchors: dict[tuple[Any, ...], str] = {
+        (c.document, c.evidence.start, c.evidence.end, c.kind): i for i, c in sorted(known.items())
+    }
     revoked = {d.revokes for d in decisions if d.revokes}
     verdict: dict[str, str] = {}
     pairs: dict[str, dict[str, dict[str, bool]]] = {"proposition": defaultdict(dict), "origin": defaultdict(dict)}
@@ -106,7 +113,8 @@ def _with(claim: Claim, slot: str, value: Any) -> Claim:
         return replace(claim, object=replace(claim.object, **(value if isinstance(value, dict) else change)))
     kind = _SLOTS[slot]
     if value is None:
-        return replace(claim, **{slot: None})
+        emptied: dict[str, Any] = {slot: None}
+        return replace(claim, **emptied)
     if isinstance(value, str):
         value = {"name": value} if slot == "where" else {"code": value}
     old = getattr(claim, slot) or claim.evidence

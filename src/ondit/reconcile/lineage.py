@@ -54,7 +54,9 @@ def copies(later: Facts, earlier: Facts) -> Copy | None:
         return None
     if later.address and later.address == earlier.address:
         return Copy(1.0, "another version of the same page")
-    if (later.canonical and later.canonical == earlier.address) or (earlier.canonical and earlier.canonical == later.address):
+    if (later.canonical and later.canonical == earlier.address) or (
+        earlier.canonical and earlier.canonical == later.address
+    ):
         return Copy(1.0, "its canonical address is the other's")
     gap = later.day - earlier.day
     undated = later.day == LAST
@@ -67,9 +69,8 @@ def copies(later: Facts, earlier: Facts) -> Copy | None:
     contained = shared / smaller if smaller >= 8 else 0.0
     if contained >= 0.3 and (contained >= 0.8 or _same_news(later, earlier)):
         return Copy(min(1.0, 0.8 + contained / 4), f"{contained:.0%} of the shorter text's word runs are shared")
-    if named := credited(later, earlier):
-        if _common(later, earlier) or contained >= 0.1:
-            return Copy(0.8, f"credits {named}")
+    if (named := credited(later, earlier)) and (_common(later, earlier) or contained >= 0.1):
+        return Copy(0.8, f"credits {named}")
     return None if undated else _translated(later, earlier, gap)
 
 
@@ -83,7 +84,9 @@ def credited(later: Facts, earlier: Facts) -> str:
     """The name under which `later` credits the outlet of `earlier`, in a credit line or as a relay; '' where it doesn't."""
     relays = [s for t in later.tellings for s in t.voices]
     for speaker in (*later.credits, *relays):
-        if any(is_outlet(speaker, name) for name in earlier.names) and not any(is_outlet(speaker, name) for name in later.names):
+        if any(is_outlet(speaker, name) for name in earlier.names) and not any(
+            is_outlet(speaker, name) for name in later.names
+        ):
             return speaker.name or "/".join(sorted(speaker.media)) or "it"
     return ""
 
@@ -120,7 +123,9 @@ def _translated(later: Facts, earlier: Facts, gap: int) -> Copy | None:
     if _other_relays(later, earlier):
         return None
     share = len(pairs) / min(len(later.tellings), len(earlier.tellings))
-    relations = [relation(t.voices[0], u.voices[0]) for t, u in pairs if t.voices and u.voices and not t.voices[0].is_media]
+    relations = [
+        relation(t.voices[0], u.voices[0]) for t, u in pairs if t.voices and u.voices and not t.voices[0].is_media
+    ]
     agree = sum(r in ("same", "compatible") for r in relations)
     differ = sum(r == "different" for r in relations)
     beyond = len((later.figures & earlier.figures) - _claimed(later) - _claimed(earlier))
@@ -128,7 +133,10 @@ def _translated(later: Facts, earlier: Facts, gap: int) -> Copy | None:
     if differ > agree and beyond < 2:
         return None
     if (len(pairs) >= 2 and share >= 0.5 and figures) or (beyond >= 2 and figures and share >= 0.5):
-        return Copy(min(0.3, 0.1 * len(pairs) + 0.05 * beyond), f"{len(pairs)} claims and {beyond} further figures agree, {gap} days later")
+        return Copy(
+            min(0.3, 0.1 * len(pairs) + 0.05 * beyond),
+            f"{len(pairs)} claims and {beyond} further figures agree, {gap} days later",
+        )
     return None
 
 

@@ -29,7 +29,11 @@ class Pair:
 
 def block_key(t: Telling) -> tuple[str, str, str, str]:
     """Claims are compared within their kind, parties and group of objects."""
-    group = GROUP_OF[t.category] if t.kind not in ("contact", "agreement", "training", "stance", "sanction", "commemoration") else t.category
+    group = (
+        GROUP_OF[t.category]
+        if t.kind not in ("contact", "agreement", "training", "stance", "sanction", "commemoration")
+        else t.category
+    )
     actor, target = t.actor or "", t.target or ""
     if unordered(t.kind, t.category) and target < actor:
         actor, target = target, actor
@@ -73,7 +77,9 @@ class Scene:
         return cls(Lineage(facts, context), totals_of(block))
 
 
-def singled(block: Sequence[Telling], facts: Mapping[str, Facts], judged: Judgements) -> tuple[list[Telling], dict[str, list[Telling]]]:
+def singled(
+    block: Sequence[Telling], facts: Mapping[str, Facts], judged: Judgements
+) -> tuple[list[Telling], dict[str, list[Telling]]]:
     """The block without claims that the same text tells elsewhere, and those by the first that tells it. A claim that
     people judged stands for itself."""
     firsts: dict[tuple[object, ...], Telling] = {}
@@ -154,9 +160,14 @@ def keys(t: Telling) -> list[tuple[object, ...]]:
 def fit(a: Telling, b: Telling, scene: Scene) -> float | None:
     """How well two claims of a block (a reported first) fit one proposition; None where they can't."""
     same_category = a.category == b.category
-    if same_category and a.designation != b.designation and a.designation and b.designation:
-        if not _one_designation(a.designation, b.designation):
-            return None
+    if (
+        same_category
+        and a.designation != b.designation
+        and a.designation
+        and b.designation
+        and not _one_designation(a.designation, b.designation)
+    ):
+        return None
     copy = scene.lineage.copy(b.document, a.document)
     voice = relation(a.voices[0], b.voices[0]) if a.voices and b.voices else "unknown"
     equal = equal_figures(a, b)
@@ -190,9 +201,17 @@ def _objects(a: Telling, b: Telling, equal: bool, copy: Copy | None, voice: str,
     near = abs(b.seen - a.seen) <= 45 or b.seen == LAST
     if named and near:
         return 1.5
-    if not near or voice == "different" and not copy or a.document == b.document and not (UMBRELLA & {a.category, b.category}):
+    if (
+        not near
+        or (voice == "different" and not copy)
+        or (a.document == b.document and not (UMBRELLA & {a.category, b.category}))
+    ):
         return None
-    told = {t.category for t in scene.lineage.facts[b.document].tellings if (t.kind, t.actor, t.target) == (b.kind, b.actor, b.target)}
+    told = {
+        t.category
+        for t in scene.lineage.facts[b.document].tellings
+        if (t.kind, t.actor, t.target) == (b.kind, b.actor, b.target)
+    }
     exact = equal and (a.low, a.high) == (b.low, b.high) and (copy is not None or a.status == b.status)
     if exact and (copy or voice in ("same", "compatible") or (not b.voices and UMBRELLA & {a.category, b.category})):
         return 0.5 if a.category in told else 1.0
@@ -218,12 +237,19 @@ def totals_of(block: Sequence[Telling]) -> frozenset[str]:
                 if x.category != y.category and x.unit == y.unit and x.low and y.low:
                     sums[x.low + y.low, x.unit] = min(x.seen, y.seen)
     return frozenset(
-        t.id for t in block if t.low is not None and t.low == t.high and (t.low, t.unit) in sums and (abs(t.seen - sums[t.low, t.unit]) <= 60 or t.seen == LAST)
+        t.id
+        for t in block
+        if t.low is not None
+        and t.low == t.high
+        and (t.low, t.unit) in sums
+        and (abs(t.seen - sums[t.low, t.unit]) <= 60 or t.seen == LAST)
     )
 
 
 def _same_definition(a: Telling, b: Telling, totals: frozenset[str]) -> bool:
-    if a.definition != b.definition and (a.definition and b.definition or "nationwide" in (a.definition, b.definition)):
+    if a.definition != b.definition and (
+        (a.definition and b.definition) or "nationwide" in (a.definition, b.definition)
+    ):
         return False
     if a.measured and b.measured:
         if (a.per or b.per) and a.per != b.per:

@@ -37,7 +37,10 @@ KEPT = 12
 
 
 def origins(
-    cluster: Sequence[Telling], lineage: Lineage, judged: Judgements, twins: Mapping[str, Sequence[Telling]] | None = None
+    cluster: Sequence[Telling],
+    lineage: Lineage,
+    judged: Judgements,
+    twins: Mapping[str, Sequence[Telling]] | None = None,
 ) -> tuple[list[list[Telling]], dict[str, str]]:
     """The claims of one proposition by origin, each in order of report, and for each later claim the reason that ties it.
 
@@ -118,7 +121,13 @@ def _aligned(t: Telling, twin: Telling, told: Sequence[Telling]) -> bool:
 
 
 def _likeness(t: Telling, u: Telling) -> float:
-    voice = relation(t.voices[0], u.voices[0]) if t.voices and u.voices else "same" if not (t.voices or u.voices) else "unknown"
+    voice = (
+        relation(t.voices[0], u.voices[0])
+        if t.voices and u.voices
+        else "same"
+        if not (t.voices or u.voices)
+        else "unknown"
+    )
     same = {"same": 3.0, "compatible": 1.5, "different": -1.0}.get(voice, 0.0)
     figures = 2.0 if equal_figures(t, u) else 0.5 if t.measured == u.measured else 0.0
     return same + figures + (t.status == u.status) + (t.category == u.category) + (t.certainty == u.certainty) / 2
@@ -165,9 +174,14 @@ def _both(a: Telling, b: Telling, gap: int, copy: Copy | None) -> Tie | None:
         return Tie(copy.tie + (0.02 if equal_figures(a, b) else 0.0), copy.reason, by_copy=True)
     if first == "compatible" and content and gap <= REPEAT_DAYS:
         return Tie(0.6, "voices that can be one, same statement", True)
-    if first in ("different", "unknown") and equal_figures(a, b) and gap <= 3 and a.voices[0].states & b.voices[0].states and a.status == b.status:
-        if not (a.voices[0].is_media or b.voices[0].is_media):
-            return Tie(0.65, "same state's word, same figure, same days")
+    if (
+        first in ("different", "unknown")
+        and equal_figures(a, b)
+        and gap <= 3
+        and a.voices[0].states & b.voices[0].states
+        and a.status == b.status
+    ) and not (a.voices[0].is_media or b.voices[0].is_media):
+        return Tie(0.65, "same state's word, same figure, same days")
     return None
 
 
@@ -195,7 +209,7 @@ def _same_statement(a: Telling, b: Telling, gap: int) -> bool:
 
 
 def _one_voice(a: Telling, b: Telling, fa: Facts, fb: Facts, gap: int) -> Tie | None:
-    voiced, bare, house = (a, b, fb) if a.voices else (b, a, fa)
+    voiced, _bare, house = (a, b, fb) if a.voices else (b, a, fa)
     if a.document == b.document:
         return None
     for name in house.names:
@@ -220,4 +234,9 @@ def _one_house(a: Facts, b: Facts) -> bool:
     """The same outlet, or the same agency behind both."""
     if a.outlet and a.outlet == b.outlet:
         return True
-    return any(is_outlet(x, y) for x in (*a.credits, *a.names) for y in (*b.credits, *b.names) if x in a.credits or y in b.credits)
+    return any(
+        is_outlet(x, y)
+        for x in (*a.credits, *a.names)
+        for y in (*b.credits, *b.names)
+        if x in a.credits or y in b.credits
+    )

@@ -41,7 +41,10 @@ def reliability(record: Record, prior: str | None = None) -> tuple[str, str]:
         return (prior, f"set by the user; {told}") if prior else ("F", told)
     share = _lower(record)
     letter = next(letter for letter, least in LETTERS if share >= least)
-    return letter, f"{record.held:g} of {record.settled:g} settled claims held (at least {share:.0%} at the lower bound)"
+    return (
+        letter,
+        f"{record.held:g} of {record.settled:g} settled claims held (at least {share:.0%} at the lower bound)",
+    )
 
 
 def _lower(record: Record) -> float:
@@ -77,9 +80,7 @@ def likelihood(number: int, kind: str, calibrated: Mapping[tuple[str, int], floa
     return None if share is None else next(word for bound, word in LIKELIHOOD if share < bound)
 
 
-def weights(
-    items: Sequence[Sequence[tuple[str, Value]]], rounds: int = 6
-) -> tuple[dict[str, float], list[Value]]:
+def weights(items: Sequence[Sequence[tuple[str, Value]]], rounds: int = 6) -> tuple[dict[str, float], list[Value]]:
     """Weight of each source, and the leading value of each item, from agreement among independent sources alone.
 
     `items`: for each thing that is told of, (source, value) pairs, one a source: families are to be merged before. A source's

@@ -36,13 +36,26 @@ class Cluster:
 
     def add(self, t: Telling) -> None:
         self.members.append(t)
-        look = (t.category, t.designation, t.low, t.high, t.since, t.until, t.place, t.status, t.voices[:1], t.document if len(self.members) < 9 else "")
+        look = (
+            t.category,
+            t.designation,
+            t.low,
+            t.high,
+            t.since,
+            t.until,
+            t.place,
+            t.status,
+            t.voices[:1],
+            t.document if len(self.members) < 9 else "",
+        )
         if look not in self._looks and len(self.faces) < FACES:
             self._looks.add(look)
             self.faces.append(t)
 
 
-def clusters(component: Sequence[Telling], pairs: Iterable[Pair], scene: Scene, judged: Judgements) -> list[list[Telling]]:
+def clusters(
+    component: Sequence[Telling], pairs: Iterable[Pair], scene: Scene, judged: Judgements
+) -> list[list[Telling]]:
     """Split a component so that every member fits most of its cluster: no chain through a middle one.
 
     Claims join in order of report, each the cluster that it fits best; a person's word that two are or are not
@@ -66,7 +79,9 @@ def clusters(component: Sequence[Telling], pairs: Iterable[Pair], scene: Scene, 
     return [c.members for c in made]
 
 
-def _best(t: Telling, near: Iterable[Cluster], known: Mapping[tuple[str, str], float], scene: Scene, judged: Judgements) -> Cluster | None:
+def _best(
+    t: Telling, near: Iterable[Cluster], known: Mapping[tuple[str, str], float], scene: Scene, judged: Judgements
+) -> Cluster | None:
     top, best = 0.0, None
     for cluster in near:
         if judged.parts(t.id, (m.id for m in cluster.members)):
@@ -79,7 +94,11 @@ def _best(t: Telling, near: Iterable[Cluster], known: Mapping[tuple[str, str], f
             if score is not None:
                 scores.append(score)
         share = 1 / 2 if scores and max(scores) >= STRONG else 2 / 3
-        if scores and len(scores) >= len(cluster.faces) * share and (total := max(scores) + sum(scores) / len(scores)) > top:
+        if (
+            scores
+            and len(scores) >= len(cluster.faces) * share
+            and (total := max(scores) + sum(scores) / len(scores)) > top
+        ):
             top, best = total, cluster
     return best
 
@@ -100,7 +119,9 @@ def settle(
     return propositions, found
 
 
-def _proposition(name: str, members: Sequence[Telling], groups: Sequence[Sequence[Telling]], told: Sequence[Finding]) -> Proposition:
+def _proposition(
+    name: str, members: Sequence[Telling], groups: Sequence[Sequence[Telling]], told: Sequence[Finding]
+) -> Proposition:
     roots = [root_of(g) for g in groups]
     number, reason = credibility(*_sides([r.id for r in roots], told))
     low, high, unit, pooled = _pooled(roots)
@@ -132,7 +153,8 @@ def _pooled(roots: Sequence[Telling]) -> tuple[float | None, float | None, str |
     moved = {t.status for t in told} != {furthest} or len({(t.low, t.high) for t in told}) > 1
     if moved:
         pooled["series"] = [
-            {"day": day_of(t.seen), "low": t.low, "high": t.high, "status": t.status, "claim": t.id} for t in sorted(told, key=order)
+            {"day": day_of(t.seen), "low": t.low, "high": t.high, "status": t.status, "claim": t.id}
+            for t in sorted(told, key=order)
         ]
     low, high = pooled["hull"]
     return low, high, unit, pooled

@@ -23,10 +23,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 _ARABIC_PREFIX = re.compile(r"^(?:[وفبكل]?(?:ال|لل)?|[وفبكل]{1,2})$")
 _SMALL = frozenset(
-    "a an the this that these its his her their some several two three one of for in on at to from by and s l d un une le la les des du de"
-    " ce cet cette ces son sa ses leur deux quelques der die das den dem des ein eine einer eines diese dieser zwei el los las una unos"
-    " del al este esta estos dos su sus il lo gli uno dei della delle di i questo o os as um uma do da dos das w z na ze ten ta mot"
-    " hai cac cua va bir bu iki ve senior top high ranking new former deputy".split()
+    ["a", "an", "the", "this", "that", "these", "its", "his", "her", "their", "some", "several", "two", "three", "one", "of", "for", "in", "on", "at", "to", "from", "by", "and", "s", "l", "d", "un", "une", "le", "la", "les", "des", "du", "de", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "deux", "quelques", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "diese", "dieser", "zwei", "el", "los", "las", "una", "unos", "del", "al", "este", "esta", "estos", "dos", "su", "sus", "il", "lo", "gli", "uno", "dei", "della", "delle", "di", "i", "questo", "o", "os", "as", "um", "uma", "do", "da", "dos", "das", "w", "z", "na", "ze", "ten", "ta", "mot", "hai", "cac", "cua", "va", "bir", "bu", "iki", "ve", "senior", "top", "high", "ranking", "new", "former", "deputy"]
 )
 
 
@@ -162,11 +159,15 @@ def _begins_word(folded: str, at: int) -> bool:
 
 def _name(rest: str, text: str) -> str:
     """What is left, in Latin letters: only words written with a capital where the script has them."""
-    capitals = {fold(w) for w in re.findall(r"\w+", text) if w[:1].isupper() or any(c.isupper() or c.isdigit() for c in w)}
+    capitals = {
+        fold(w) for w in re.findall(r"\w+", text) if w[:1].isupper() or any(c.isupper() or c.isdigit() for c in w)
+    }
     words = []
     for word in re.findall(r"\w+", rest):
         cased = word[0].lower() != word[0].upper()
-        if (cased and (word in _SMALL or word not in capitals)) or len(word) < (3 if cased or word[0] > "\u05ff" and word[0] < "\u0700" else 2):
+        if (cased and (word in _SMALL or word not in capitals)) or len(word) < (
+            3 if cased or (word[0] > "\u05ff" and word[0] < "\u0700") else 2
+        ):
             continue
         words.append(anyascii(word).lower().replace(" ", ""))
     return " ".join(words)
@@ -264,9 +265,13 @@ def _offices(a: Speaker, b: Speaker) -> str:
     if bool(bodies_a) != bool(bodies_b) and (a.fields if bodies_b else b.fields) and not _overlap(a, b):
         return "different"
     loose_a, loose_b = a.roles & _LOOSE, b.roles & _LOOSE
-    if bool(loose_a) != bool(loose_b) and (a.fields or bodies_a or loose_a) and (b.fields or bodies_b or loose_b):
-        if not (loose_a or loose_b) <= {"expert", "document"}:
-            return "different"
+    if (
+        bool(loose_a) != bool(loose_b)
+        and (a.fields or bodies_a or loose_a)
+        and (b.fields or bodies_b or loose_b)
+        and not (loose_a or loose_b) <= {"expert", "document"}
+    ):
+        return "different"
     state = bool(a.states & b.states)
     held = bool(a.fields & b.fields or bodies_a & bodies_b)
     if a.name and b.name and not (a.people or b.people):
@@ -274,7 +279,7 @@ def _offices(a: Speaker, b: Speaker) -> str:
             return "same"
         if not (state and held):
             return "different" if not (state or held) else "compatible"
-    if a.assumed and b.states and a.assumed not in b.states or b.assumed and a.states and b.assumed not in a.states:
+    if (a.assumed and b.states and a.assumed not in b.states) or (b.assumed and a.states and b.assumed not in a.states):
         return "unlikely"
     if held and (state or not a.states or not b.states):
         return "same"
