@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ondit.extract.claims import EXTRACTOR, analyse, claims_of
+from ondit.extract.claims import EXTRACTOR, analyse, claims_of, told_behind
 from ondit.extract.context import Context, main_pair, remember
 from ondit.extract.drafts import Analysis, Draft
 from ondit.extract.interview import interviewee
@@ -89,8 +89,9 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
             told = analyses[-1].times[-1] if analyses[-1].times else told
     pair, dominant = main_pair(scenes, [e for a in analyses for e in a.events])
     context = Context(main=pair, dominant=dominant, interviewee=interviewee(scenes))
-    for found in analyses:
+    for found, after in zip(analyses, [*analyses[1:], None], strict=True):
         scene = found.scene
+        context.behind = told_behind(after.scene if after is not None else None)
         _set_label(scene, context)
         if scene.segment.kind == "heading":
             remember(context, scene, [])

@@ -122,9 +122,21 @@ def _carried_on(scene: Scene, context: Context) -> list[Speech]:
     marks = scene.of("speech", "continue", "carry")
     if context.listing is not None and scene.segment.kind == "bullet":
         return [replace(context.listing, start=scene.segment.start, end=scene.segment.end)]
+    if context.behind is not None:
+        return [replace(context.behind, start=scene.segment.start, end=scene.segment.end)]
     if not marks or context.voice is None:
         return []
     return [Speech((context.voice,), marks[0], False, scene.segment.start, scene.segment.end)]
+
+
+def told_behind(following: Scene | None) -> Speech | None:
+    """«This was announced by X», «Об этом сообщил X»: the voice that a sentence gets from the one behind it."""
+    if following is None or following.segment.kind != "sentence":
+        return None
+    pointers = [i for i in following.of("speech", "this") if i.start <= following.segment.start + 3]
+    said = speeches(following) if pointers else []
+    near = bool(said) and min(said[0].verb.start, said[0].voices[0][0]) - pointers[0].end <= 60
+    return said[0] if near and not said[0].denies else None
 
 
 def _antecedent(scene: Scene, speech: Speech, context: Context) -> Speech:

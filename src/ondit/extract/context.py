@@ -32,6 +32,7 @@ class Context:
     interviewee: tuple[int, int] | None = None
     announced: Event | None = None
     listing: Speech | None = None
+    behind: Speech | None = None
     told: list[Claim] = field(default_factory=list)
 
     def other(self, party: Item) -> Item | None:

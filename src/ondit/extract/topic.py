@@ -8,12 +8,20 @@ from ondit.extract.scene import Scene
 
 SHARE, FEWEST = 0.25, 2
 _NEVER_MILITARY = ("sport", "game")
+_OF_THE_PAST = frozenset({"history", "museum"})
+_REMEMBERED = ("unveil", "honour", "award")
 
 
 def off_topic(scenes: Sequence[Scene]) -> bool:
     """Whether at least two sentences, and a quarter of all, carry words of another topic."""
-    marked = sum(1 for scene in scenes if scene.of("topics") and any(i.sense != "none" for i in scene.of("topics")))
+    marked = sum(1 for scene in scenes if _marked(scene))
     return marked >= FEWEST and marked >= SHARE * len(scenes)
+
+
+def _marked(scene: Scene) -> bool:
+    """A monument or a wreath is about the past, and a claim all the same."""
+    senses = {i.sense for i in scene.of("topics")} - {"none"}
+    return bool(senses) and not (senses <= _OF_THE_PAST and any(t.sense in _REMEMBERED for t in scene.triggers))
 
 
 def beside_the_point(scene: Scene) -> bool:

@@ -205,10 +205,24 @@ def phrase_after(scene: Scene, start: int, subject: bool = False) -> tuple[int, 
             or (item.type == "speech" and item.sense in ("say", "cite", "relay"))
             or (item.type == "times" and item.sense in _DATED and item.start - start > 3)
         )
+        if (occasion := _occasion(scene, item, start)) is not None:
+            end = min(end, occasion)
         if closes or (subject and scene.language.grammar.get("order") == "VSO" and _ends_subject(scene, item, start)):
             end = min(end, item.start - len(item.mention.prefix))
     span = trimmed(scene, start, end)
     return span if span and (not subject or speaks(scene, *span)) else None
+
+
+def _occasion(scene: Scene, item: Item, start: int) -> int | None:
+    """Where «Lavrov | at talks with …», «глава МИД | на переговорах с …» ends: a preposition with a meeting or visit."""
+    if item.type != "triggers" or not item.is_noun or item.sense not in ("meet", "visit", "negotiate", "call", "honour"):
+        return None
+    before = [
+        m.start
+        for m in scene.of("markers")
+        if m.sense in ("in", "on", "about", "to") and "pre" in m.mention.args and 0 <= item.start - m.end <= 16
+    ]
+    return max((at for at in before if at - start > 3), default=None)
 
 
 def _ends_subject(scene: Scene, item: Item, start: int) -> bool:

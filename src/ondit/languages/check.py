@@ -25,7 +25,7 @@ MODALITIES = (
     "negation", "deny", "refuse", "hedge", "possible", "consider", "plan", "start", "done", "end", "unconfirmed",
     "purpose", "condition", "share", "none", "have", "be", "infinitive", "positive", "negative",
 )  # fmt: skip
-SPEECH = ("say", "source", "cite", "relay", "voice", "title", "office", "continue", "carry")
+SPEECH = ("say", "source", "cite", "relay", "voice", "title", "office", "continue", "carry", "this")
 REFERENCES = ("one", "both", "other", "counterpart", "speaker", "there", "object", "possessive", "own")
 NUMBERS = (
     "about",

@@ -15,7 +15,18 @@ BATTLEFIELD = "@front"
 """A place told only as where the fighting is."""
 
 _GENERIC = frozenset(
-    ["region", "oblast", "district", "area", "zone", "special", "economic", "front", "border", "port", "harbour", "harbor", "airport", "airfield", "base", "city", "town", "village", "plant", "factory", "shipyard", "works", "yard", "near", "around", "outside", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "the", "of", "in", "at", "la", "el", "le", "les", "de", "du", "des", "del", "di", "da", "der", "die", "das", "im", "in", "bei", "russian", "russia", "province", "kray", "krai", "republic", "sez", "usine", "fabrique", "zona", "economica", "especial", "economique", "speciale", "puerto", "hafen", "cang", "xuong", "nha", "may", "tau", "dong", "cua", "vung", "tinh", "conflict", "combat", "zones", "conflit", "frente", "regione", "gebiet", "oblasti", "oblast", "raion", "obmezh", "osoboi", "ekonomicheskoi", "osobliv", "ekonomichnii", "zoni", "zone", "teritorii", "lager", "werk", "ministry", "foreign", "naval", "marine", "air", "islands", "island", "coast", "gulf", "sea"]
+    [
+        "region", "oblast", "district", "area", "zone", "special", "economic", "front", "border", "port", "harbour",
+        "harbor", "airport", "airfield", "base", "city", "town", "village", "plant", "factory", "shipyard", "works",
+        "yard", "near", "around", "outside", "north", "south", "east", "west", "northern", "southern", "eastern",
+        "western", "the", "of", "in", "at", "la", "el", "le", "les", "de", "du", "des", "del", "di", "da", "der",
+        "die", "das", "im", "in", "bei", "russian", "russia", "province", "kray", "krai", "republic", "sez", "usine",
+        "fabrique", "zona", "economica", "especial", "economique", "speciale", "puerto", "hafen", "cang", "xuong",
+        "nha", "may", "tau", "dong", "cua", "vung", "tinh", "conflict", "combat", "zones", "conflit", "frente",
+        "regione", "gebiet", "oblasti", "oblast", "raion", "obmezh", "osoboi", "ekonomicheskoi", "osobliv",
+        "ekonomichnii", "zoni", "zone", "teritorii", "lager", "werk", "ministry", "foreign", "naval", "marine", "air",
+        "islands", "island", "coast", "gulf", "sea",
+    ]
 )
 _CJK_GENERIC = re.compile(
     r"(特別経済区|经济特区|經濟特區|경제특구|공장|工場|工厂|工廠|造船厂|造船廠|造船所|港|항|지역|地区|地區|州|주|市|시|基地|기지|空港|机场|機場|공항|県|省|附近|"

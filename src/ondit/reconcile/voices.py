@@ -23,7 +23,16 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 _ARABIC_PREFIX = re.compile(r"^(?:[وفبكل]?(?:ال|لل)?|[وفبكل]{1,2})$")
 _SMALL = frozenset(
-    ["a", "an", "the", "this", "that", "these", "its", "his", "her", "their", "some", "several", "two", "three", "one", "of", "for", "in", "on", "at", "to", "from", "by", "and", "s", "l", "d", "un", "une", "le", "la", "les", "des", "du", "de", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "deux", "quelques", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "diese", "dieser", "zwei", "el", "los", "las", "una", "unos", "del", "al", "este", "esta", "estos", "dos", "su", "sus", "il", "lo", "gli", "uno", "dei", "della", "delle", "di", "i", "questo", "o", "os", "as", "um", "uma", "do", "da", "dos", "das", "w", "z", "na", "ze", "ten", "ta", "mot", "hai", "cac", "cua", "va", "bir", "bu", "iki", "ve", "senior", "top", "high", "ranking", "new", "former", "deputy"]
+    [
+        "a", "an", "the", "this", "that", "these", "its", "his", "her", "their", "some", "several", "two", "three",
+        "one", "of", "for", "in", "on", "at", "to", "from", "by", "and", "s", "l", "d", "un", "une", "le", "la",
+        "les", "des", "du", "de", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "deux", "quelques", "der",
+        "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "diese", "dieser", "zwei", "el", "los",
+        "las", "una", "unos", "del", "al", "este", "esta", "estos", "dos", "su", "sus", "il", "lo", "gli", "uno",
+        "dei", "della", "delle", "di", "i", "questo", "o", "os", "as", "um", "uma", "do", "da", "dos", "das", "w",
+        "z", "na", "ze", "ten", "ta", "mot", "hai", "cac", "cua", "va", "bir", "bu", "iki", "ve", "senior", "top",
+        "high", "ranking", "new", "former", "deputy",
+    ]
 )
 
 
