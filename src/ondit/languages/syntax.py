@@ -11,6 +11,7 @@ GUARDS = ("party", "arms", "number", "designation", "place", "quote")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _PARADIGM = re.compile(r"([^\s+\d]*)\+(\w+)")
 _TAGS = re.compile(r":([a-z]+(?:=[\w+-]+)?(?:,[a-z]+(?:=[\w+-]+)?)*)$")
+_INNER = re.compile(r":([a-z]+)(?=\s|$)")
 CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "voc"})
 Paradigms = dict[str, list[tuple[str, frozenset[str]]]]
 
@@ -77,9 +78,10 @@ def expand(form: str, paradigms: Paradigms, where: str) -> Iterator[Form]:
         raise LexiconError(f"{where}: unknown guard ?{guard}")
     attached = frozenset({"attached"}) if body.startswith("-") and len(body) > 1 else frozenset()
     merged: dict[str, set[str]] = {}
-    for plain in _expand_braces(body.removeprefix("-") if attached else body):
-        for text, inflected in _inflect(plain, paradigms, where):
-            merged.setdefault(text, set()).update(inflected)
+    for written in _expand_braces(body.removeprefix("-") if attached else body):
+        own = set(_INNER.findall(written))  # a tag of one alternative: «Егип{ет:nom,та:gen}»
+        for text, inflected in _inflect(_INNER.sub("", written), paradigms, where):
+            merged.setdefault(text, set()).update(inflected | own)
     for text, inflected_tags in merged.items():
         parts = [part.strip() for part in re.split(r"\s*\.\.\.\s*", text)]
         wild = len(parts[0]) > 1 and parts[0].endswith("~")
