@@ -102,6 +102,8 @@ def _skippable(tokens: Sequence[Token], at: int) -> bool:
 def _may_skip(tokens: Sequence[Token], start: int, end: int, pieces: Parts, found: dict[str, Any]) -> bool:
     """Whether the words between two parts join them: a comma only beside a weekday or before a year, and the like."""
     texts = [t.text for t in tokens[start:end]]
+    if set(found) == {"direction"} and not all("of" in t.marks for t in tokens[start:end]):
+        return False
     names = {name for name, _ in pieces}
     if "direction" in names or ("part" in names and "year" not in found):
         return all(t not in ",،(（/" for t in texts)

@@ -94,6 +94,8 @@ def _amount_of_time(tokens: Sequence[Token], at: int) -> tuple[int, str, int, in
 
 
 def _sense(token: Token) -> str | None:
+    if "post" in token.tags:
+        return None
     if token.time("past") is not None:
         return "past"
     if token.time("next") is not None:
@@ -123,19 +125,17 @@ def _direction(tokens: Sequence[Token], at: int, last: int) -> tuple[str | None,
     behind = None
     if last < len(tokens):
         token = tokens[last]
-        sense = (
-            "ago"
-            if token.time("ago") is not None
-            else "in"
-            if token.time("in") is not None and not token.marks
-            else _sense(token)
-        )
+        sense = "ago" if token.time("ago") is not None else _sense(token)
+        if sense == "in" and token.marks:
+            sense = None  # «three years in the army»
         behind = sense if sense != "since" else None
         end += behind is not None
         if behind == "ago" and end < len(tokens) and tokens[end].time("since") is not None:
             return "since", at, end + 1
     inside = [s for s in (_sense(t) for t in tokens[number:last]) if s in ("past", "next")]
     before = ["in" if _means_in(t) else s for t, s in ((t, _sense(t)) for t in tokens[at:number]) if s]
+    if any(t.time("this") is not None for t in tokens[at:number]):
+        before.append("past")
     told = [*inside, *([behind] if behind else []), *before[::-1]]
     sense = next((s for s in told if s in ("past", "next")), told[0] if told else None)
     return (sense, at if before else number, end) if sense else (None, at, last)

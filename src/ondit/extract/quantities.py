@@ -17,6 +17,7 @@ from ondit.languages.boundaries import script
 from ondit.languages.lexicon import Language, Mention
 from ondit.records import PERIODS
 
+_LOOSE = ("item?", "item", "person")
 _FRACTION = re.compile(r"([1-4])/([2-5])")
 
 
@@ -88,7 +89,7 @@ def _mention(tokens: Sequence[Token], reading: Reading, counted: set[int], text:
     per = _period(tokens, reading, counted) if reading.role in ("count", "money") else None
     role = (
         "article"
-        if reading.article and reading.role == "count" and not reading.approximate and reading.unit == "item?"
+        if reading.article and reading.role == "count" and not reading.approximate and reading.unit in _LOOSE
         else reading.role
     )
     start, end = first.start if reading.start is None else reading.start, last.end
@@ -105,8 +106,8 @@ def _read(tokens: Sequence[Token], at: int, floor: int) -> list[Reading] | None:
     if (share := _slashed(tokens[at])) is not None:
         return [_modified(tokens, Reading(at, at + 1, share, share, "percent", role="percent"), floor)]
     number = _number(tokens, at)
-    if number is None:
-        return None
+    if number is None or (number.kind == "word" and number.low == 0 and number.last > number.first):
+        return None  # a word for nought is mostly «no»
     fraction = _with_fraction(tokens, number)
     if fraction is None and number.first == number.last:
         return None
@@ -169,6 +170,15 @@ def _with_fraction(tokens: Sequence[Token], number: Number) -> Reading | None:
         )
     if by:
         return Reading(number.first, following + 1, value * by, value * by)
+    if number.last == number.first and following < len(tokens) and unit_of(tokens[following])[1] == "other":
+        return Reading(number.first, following + 1, value, value, "other", role="other")  # half an hour
+    if (
+        at
+        and number.last == number.first
+        and unit_of(tokens[at - 1])[1] == "other"
+        and tokens[at - 1].end <= tokens[at].start
+    ):
+        return None  # 두 시간 반, «deux ans et demi»
     if "bound" in tokens[at].tags:
         return None
     if number.last > number.first:

@@ -254,11 +254,12 @@ def _between(
         future,
         anchor,
     )
-    if begin is None or end is None:
-        return None
-    if end[0] < begin[0] and not b.dated and b.month and end[0].day < 29:
-        end = end[0].replace(year=end[0].year + 1), end[1].replace(year=end[1].year + 1)
-    if end[0] <= begin[0]:
+    if begin and end and end[0] < begin[0] and not b.dated and a.month and b.month:
+        if a.dated or future:
+            end = _days(replace(b, year=end[0].year + 1), today, future, anchor)
+        else:  # «from October to March», told afterwards
+            begin = _days(replace(a, year=begin[0].year - 1), today, future, anchor)
+    if begin is None or end is None or end[0] <= begin[0]:
         return None
     if pair == "and" and (first.relation not in (None, "between") or (end[0] - begin[1]).days != 1):
         return None

@@ -25,7 +25,7 @@ def views(scene: Scene, said: Sequence[Speech], found: Sequence[Event], context:
             holder is None
             or not words
             or speech.denies
-            or any(e.kind == "stance" and speech.start <= e.trigger.start < speech.end for e in found)
+            or any(_told(e) and speech.start <= e.trigger.start < speech.end for e in found)
         ):
             continue
         word = next((w for w in words if fr.in_quotes(scene, w.start)), words[0])
@@ -33,9 +33,14 @@ def views(scene: Scene, said: Sequence[Speech], found: Sequence[Event], context:
         if about is not None:
             roles = Roles(holder, about, (holder,), (about,), 0.8, 0.5)
             events.append(_view(word, roles))
-    if not said and not any(e.kind == "stance" for e in found):
+    if not said and not any(_told(e) or e.mode != "noun" for e in found):
         events += _quoted_view(scene)
     return events
+
+
+def _told(event: Event) -> bool:
+    """A stance that an event word tells by itself."""
+    return event.kind == "stance" and event.roles.actor is not None and event.roles.target is not None
 
 
 def _view(word: Item, roles: Roles) -> Event:
