@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ondit.extract.dates import jalali_day, part_of, read_published
 from ondit.extract.times import TimeMention, find_times
 from ondit.languages import available, load
+from ondit.languages.lexicon import compile_language
 
 GOLD = Path("/work/shared/gold/dev/docs")
 TUESDAY = "2025-11-18"
@@ -172,6 +173,29 @@ def test_solar_hijri_calendar() -> None:
         "2025-03-21",
         "2026-03-21",
     ]
+
+
+def test_persian_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a lexicon of three lines: a language with another calendar needs data only."""
+    monkeypatch.setenv("ONDIT_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "fa"
+    folder.mkdir()
+    (folder / "grammar.toml").write_text(
+        'code = "fa"\nname = "Persian"\norder = "SOV"\nwords = "spaced"\n', encoding="utf-8"
+    )
+    (folder / "times.txt").write_text(
+        "[calendar jalali 7]\nمهر\n[year]\nسال\n[year-rel -1]\nسال گذشته\n", encoding="utf-8"
+    )
+    language = compile_language(folder)
+    for text, days in (
+        ("۱۵ مهر ۱۴۰۴", ("2025-10-07", "2025-10-07")),
+        ("مهر ۱۴۰۴", ("2025-09-23", "2025-10-22")),
+        ("سال ۱۴۰۳", ("2024-03-20", "2025-03-20")),
+        ("۱۵ مهر", ("2025-10-07", "2025-10-07")),
+        ("مهر سال گذشته", ("2024-09-22", "2024-10-21")),
+    ):
+        found = find_times(text, 0, len(text), language.mentions(text), language, TUESDAY)
+        assert [(t.since, t.until) for t in found] == [days], text
 
 
 def test_parts_of_a_month_cover_it_without_gaps() -> None:
