@@ -111,7 +111,8 @@ def _announce(context: Context, scene: Scene, drafts: list[Draft]) -> None:
     found = [
         d.event
         for d in drafts
-        if (d.event.kind in ("transfer", "deployment") and not d.event.implied) or d.event.frame.name == "pay"
+        if (d.event.kind in ("transfer", "deployment", "use") and not d.event.implied and d.rejected is None)
+        or d.event.frame.name == "pay"
     ]
     context.announced = (
         found[-1] if opens and found else None if opens or scene.segment.kind == "sentence" else context.announced

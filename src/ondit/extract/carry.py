@@ -93,7 +93,7 @@ def filled(
         return context.pair
     actor, target = _from_label(context.label, actor, target)
     if event.kind in ("use", "losses") and actor is None:
-        actor = context.holder.get(event.category)
+        actor = context.holder.get(event.category) or context.holder.get("")
     actor, target = _from_place(scene, event, places, context, actor, target)
     receives = (
         event.frame.name in ("receive", "buy", "order", "request", "learn", "negotiate")

@@ -10,6 +10,7 @@ from ondit.extract.carry import both_sides, filled, oriented, seller_and_buyer, 
 from ondit.extract.context import Context
 from ondit.extract.drafts import Analysis, Draft
 from ondit.extract.events import Event, carried_events, events_of, listed_events
+from ondit.extract.frames import category_of
 from ondit.extract.interview import is_question
 from ondit.extract.modality import phases_of, read_mode
 from ondit.extract.place import Place, places_of
@@ -29,7 +30,7 @@ from ondit.extract.slots import (
 )
 from ondit.extract.times import TimeMention, find_times
 from ondit.extract.views import views, weighed
-from ondit.records import Claim, ClaimError, Document, Voice
+from ondit.records import GROUP_OF, Claim, ClaimError, Document, Voice
 
 EXTRACTOR = "ondit-rules/1"
 NEEDS_BOTH = frozenset(
@@ -77,7 +78,7 @@ def claims_of(document: Document, found: Analysis, context: Context) -> tuple[li
                     if draft.actor is not None and draft.target is not None:
                         context.by_kind[event.kind] = (draft.actor, draft.target)
                         if event.kind == "transfer" and draft.mode.status == "done":
-                            context.holder[event.category] = draft.target
+                            context.holder[event.category] = context.holder[""] = draft.target
     if not drafts:
         claims = _bare_denial(document, scene, said, context)
     if claims:
@@ -102,6 +103,11 @@ def _all_events(found: Analysis, said: Sequence[Speech], context: Context) -> li
     events = list(found.events)
     if counted:
         events += carried_events(scene, events, context.label_thing or context.thing)
+    for event in events:
+        if event.frame.name == "depend" and event.implied and context.thing is not None and scene.triggers:
+            category = category_of(context.thing)
+            if GROUP_OF.get(category) in ("materiel", "support", "people"):
+                event.thing, event.category = context.thing, category  # «entirely dependent on these deliveries»
     events = [weighed(scene, e) for e in events]
     events += views(scene, said, events, context)
     if not events and scene.segment.kind == "bullet":
@@ -247,10 +253,17 @@ def _drafts_in(
         for t in either[1]:
             if a is not None and t is not None and a.sense == t.sense:
                 continue
-            draft = Draft(event, a, t, mode, speech, referred, anchor=phase)
+            draft = Draft(
+                event, a, t, mode, speech, referred, anchor=phase, titled=scene.segment.kind in ("headline", "heading")
+            )
             draft.rejected = _rejection(draft)
             drafts.append(draft)
     return drafts
+
+
+def _all_carried(draft: Draft) -> bool:
+    roles = draft.event.roles
+    return roles.actor_score <= 0 and roles.target_score <= 0
 
 
 def _rejection(draft: Draft) -> str | None:
@@ -262,6 +275,14 @@ def _rejection(draft: Draft) -> str | None:
         return "no party"
     if event.kind in NEEDS_BOTH and (draft.actor is None or draft.target is None):
         return "only one party"
+    if (
+        event.kind == "transfer"
+        and event.mode == "noun"
+        and event.deal is None
+        and _all_carried(draft)
+        and draft.titled
+    ):
+        return "neither side is named with this noun"
     if event.deal is not None and draft.mode.polarity == "denied":
         return "a contract that was not signed transfers nothing"
     if event.kind == "stance" and (event.roles.target_score <= 0 or event.mode == "noun"):

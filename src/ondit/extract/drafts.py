@@ -26,6 +26,7 @@ class Draft:
     referred: bool = False
     rejected: str | None = None
     anchor: Item | None = None
+    titled: bool = False
 
 
 @dataclass(slots=True)

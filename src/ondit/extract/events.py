@@ -113,7 +113,7 @@ def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> lis
         hosts = [
             p
             for p in [*scene.parties, *located]
-            if p.sense != home.sense and p.host is None and {"in", "to"} & set(p.functions) and not p.spoken
+            if p.sense != home.sense and p.host is None and {"in", "to", "with"} & set(p.functions) and not p.spoken
         ]
         if hosts and min(scene.crossings(min(h.end, thing.end), max(h.start, thing.start)) for h in hosts) <= 2:
             roles = Roles(home, hosts[0], (home,), (hosts[0],), 0.6, 0.5)
@@ -159,7 +159,7 @@ def _contracted(scene: Scene, found: list[Event]) -> list[Event]:
 def listed_events(scene: Scene, announced: Event | None) -> list[Event]:
     """A bullet without an event word, under a heading that has one («What Russia paid with: – Oil: …»): its objects are
     what the heading speaks of."""
-    if announced is None or announced.kind not in ("transfer", "deployment"):
+    if announced is None or announced.kind not in ("transfer", "deployment", "use"):
         return []
     events = []
     for thing in scene.objects:
@@ -171,6 +171,8 @@ def listed_events(scene: Scene, announced: Event | None) -> list[Event]:
             if fr.is_people(category)
             else None
         )
+        if announced.kind == "use" and kind is not None:
+            kind = "use"
         label = scene.segment.label
         repeated = (
             label is not None
@@ -360,6 +362,8 @@ def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
             and any(k.thing is event.thing and k.trigger.start == event.trigger.start for k in events if k is not event)
         ):
             continue
+        if event.kind == "use" and any(e.kind == "dependence" and e.thing is event.thing for e in events):
+            continue  # «shells used by the army came from …» tells a share, no use
         rival = next(
             (k for k in kept if k.kind == event.kind and k.thing is event.thing and k.thing is not k.trigger), None
         )
@@ -383,5 +387,7 @@ def _told_differently(scene: Scene, first: Event, second: Event) -> bool:
     """Two finite verbs of one object with another status or polarity."""
     if "noun" in (first.mode, second.mode) or first.trigger.start == second.trigger.start:
         return False
+    if any("part" in e.trigger.tags and not fr.auxiliary_of(scene, e.trigger) for e in (first, second)):
+        return False  # a bare participle only describes («a monument dedicated to … will be built»)
     a, b = read_mode(scene, first.trigger, first.frame), read_mode(scene, second.trigger, second.frame)
     return (a.status, a.polarity) != (b.status, b.polarity) and not a.silent and not b.silent

@@ -80,7 +80,7 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
     )
     aimed = (
         (
-            ("purpose" in senses and _purpose_fits(governing, tense))
+            ("purpose" in senses and _purpose_fits(scene, trigger, governing, tense))
             or (unruled and not _after_instrument(scene, trigger))
         )
         and status != "considered"
@@ -92,9 +92,14 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
     return Mode(status, "denied" if negated else "affirmed", "hedged" if hedged else "stated", silent, cues)
 
 
-def _purpose_fits(governing: list[Item], tense: str) -> bool:
-    """A purpose word tagged `inf` («pour») only governs infinitives."""
-    return any(i.sense == "purpose" and ("inf" not in i.tags or tense == "inf") for i in governing)
+def _purpose_fits(scene: Scene, trigger: Item, governing: list[Item], tense: str) -> bool:
+    """A purpose word tagged `inf` («pour») only governs infinitives, and what hangs on them («pour compenser ses pertes»)."""
+    for item in governing:
+        if item.sense == "purpose":
+            hangs = any("inf" in t.tags and item.end <= t.start < trigger.start for t in scene.triggers)
+            if "inf" not in item.tags or tense == "inf" or hangs:
+                return True
+    return False
 
 
 def _after_instrument(scene: Scene, trigger: Item) -> bool:
@@ -208,6 +213,8 @@ def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
             and not _clause_between(scene, left, right)
             and scene.crossings(left, right) <= 3
         )
+    if item.sense == "purpose" and "inf" in item.tags and trigger.is_noun:
+        return not _finite_between(scene, left, right) and "," not in between and right - left <= 90
     if item.sense in ("purpose", "condition"):
         return not _other_verb(scene, left, right) and "," not in between and right - left <= 40
     if _clause_between(scene, left, right) and item.sense not in ("deny", "hedge", "plan", "consider", "refuse"):

@@ -23,6 +23,7 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     scene.objects = [i for i in items if i.type in ("objects", "designations")]
     scene.triggers = [i for i in items if i.type == "triggers"]
     scene.objects = _without_label_doubles(scene)
+    scene.objects = _without_references(scene)
     scene.breaks = _breaks(scene)
     _join_designations(scene)
     nouns = [i for i in items if i.type in ("parties", *NOUNS)]
@@ -74,6 +75,18 @@ def _only_quotes(scene: Scene, start: int, end: int) -> bool:
 
 def _coordinator(scene: Scene, start: int, end: int) -> bool:
     return any(start <= i.start < end for i in scene.items if i.type == "markers" and i.sense == "and")
+
+
+def _without_references(scene: Scene) -> list[Item]:
+    """«Guns: this type of weapon …»: in a bullet the phrase stands for the object of its heading."""
+    if scene.segment.label is None:
+        return scene.objects
+    spans = [(r.start, r.end) for r in scene.of("reference", "object")]
+    referring = [
+        o for o in scene.objects if any(a <= o.start and o.end <= b and (a, b) != (o.start, o.end) for a, b in spans)
+    ]
+    others = [o for o in scene.objects if o not in referring]
+    return [o for o in scene.objects if o not in referring or not any(k.end <= o.start for k in others)]
 
 
 def _without_label_doubles(scene: Scene) -> list[Item]:

@@ -74,7 +74,7 @@ def _capital(scene: Scene, item: Item) -> Place:
 def _with_head(scene: Scene, place: Place) -> Place:
     """«la région de Koursk», «Курская область», «クルスク州»: the head belongs to the name."""
     for head in scene.of("places", "head"):
-        if 0 <= place.start - head.end <= 6 and scene.clear(head.end, place.start):
+        if 0 <= place.start - head.end <= 6 and _only_of(scene, head.end, place.start):
             return Place(
                 head.start,
                 place.end,
@@ -95,6 +95,15 @@ def _with_head(scene: Scene, place: Place) -> Place:
                 head.mention.args[0],
             )
     return place
+
+
+def _only_of(scene: Scene, start: int, end: int) -> bool:
+    """Whether at most a word for «of» stands between a head and its name («l'usine d'Alabuga»)."""
+    if scene.clear(start, end):
+        return True
+    return any(start <= m.start and m.end <= end for m in scene.of("markers", "of")) and not any(
+        c in ",;:.()" for c in scene.text[start:end]
+    )
 
 
 def _functions(head: Item, place: Place) -> tuple[str, ...]:

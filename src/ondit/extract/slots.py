@@ -202,6 +202,8 @@ def place_of(scene: Scene, draft: Draft, places: Sequence[Place]) -> Place | Non
 
 def _names(item: Item | None, place: Place) -> bool:
     """Whether a party's own name overlaps the place's words (a state known only by its place does not count)."""
+    if item is not None and item.mention.args[:1] == ("capital",) and "in" in item.functions:
+        return False  # «a plant opened in Pyongyang» names state and place
     return (
         item is not None and item.mention.args[:1] != ("place",) and item.start < place.end and place.start < item.end
     )
