@@ -80,12 +80,14 @@ def voice(scene: Scene, trigger: Item) -> str:
 def auxiliary_of(scene: Scene, trigger: Item) -> Item | None:
     """The nearest auxiliary before a participle, with no other verb or punctuation between."""
     found: Item | None = None
+    bracket = bool(scene.language.grammar.get("verb_second"))  # «hat … geliefert» frames the sentence
     for item in scene.items:
         if (
             item.type == "modality"
             and item.sense in ("have", "be")
             and item.end <= trigger.start
-            and trigger.start - item.end <= 30
+            and trigger.start - item.end <= (150 if bracket else 30)
+            and not (bracket and any(c in ",;:" for c in scene.text[item.end : trigger.start]))
         ) and not any(
             i.type == "triggers" and not i.is_noun and item.end <= i.start < trigger.start for i in scene.items
         ):
@@ -153,7 +155,19 @@ def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[st
         return ("subj",) if item.start == nearest else ("obj",)
     if order == "SOV":
         return ("obj", "subj")
+    if scene.language.grammar.get("verb_second") and mode == "active" and _inverted(scene, trigger, item):
+        return ("subj",)
     return ("obj",)
+
+
+def _inverted(scene: Scene, trigger: Item, item: Item) -> bool:
+    """«Demnach schickt Nordkorea …»: a bare name right behind the verb is its subject where none stands before it."""
+    if item.start - trigger.end > 3:
+        return False
+    opens = max((b for b in scene.breaks if b < trigger.start and scene.text[b] in ",;:"), default=scene.segment.start)
+    return not any(
+        opens <= p.start and p.end <= trigger.start and not p.functions and p.host is None for p in scene.parties
+    )
 
 
 def _inner_subject(scene: Scene, trigger: Item, item: Item, functions: list[str]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
     genitive = "of" in party.functions
     possessive = _possessive(scene, party)
     other_function = bool(party.functions) and not genitive and not adjective
+    cased = bool(scene.language.cases)  # an indeclinable name behind its noun: «граждан КНДР»
     best: tuple[int, Item] | None = None
     for noun in nouns:
         if noun.start >= party.end:
@@ -41,8 +42,9 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
             free = scene.clear(party.end, noun.start)
         elif noun.end <= party.start:
             gap = party.start - noun.end
+            bare = not party.functions and not adjective if cased and possessor == "after" else side != "before"
             allowed = (genitive and possessor != "before") or (adjective and side != "before") or (
-                side != "before" and not party.functions and gap <= 1 and not _definite(scene, noun))  # fmt: skip
+                bare and not party.functions and gap <= 1 and not _definite(scene, noun))  # fmt: skip
             free = scene.clear(noun.end, party.start)
         else:
             continue
