@@ -93,7 +93,10 @@ def filled(
         return context.pair
     actor, target = _from_label(context.label, actor, target)
     if event.kind in ("use", "losses") and actor is None:
-        actor = context.holder.get(event.category) or context.holder.get("")
+        maker = event.thing.owners[0] if event.thing.owners else None
+        actor = (
+            context.holder.get(event.category) or (context.other(maker) if maker else None) or context.holder.get("")
+        )
     actor, target = _from_place(scene, event, places, context, actor, target)
     receives = (
         event.frame.name in ("receive", "buy", "order", "request", "learn", "negotiate")

@@ -337,13 +337,13 @@ def _noun_events(scene: Scene, found: list[Event]) -> list[Event]:
     return events
 
 
-def _fit(event: Event) -> float:
-    """A verb beats a noun of the same object; explicit parties count."""
-    return (
-        event.score
-        + 0.4 * (event.roles.actor_score + event.roles.target_score)
-        + (0.25 if event.mode != "noun" else 0.0)
+def _fit(scene: Scene, event: Event) -> float:
+    """A verb beats a noun of the same object, and a bare participle that only describes it; explicit parties count."""
+    describes = (
+        "part" in event.trigger.tags and event.mode == "passive" and fr.auxiliary_of(scene, event.trigger) is None
     )
+    verb = 0.0 if event.mode == "noun" or describes else 0.25
+    return event.score + 0.4 * (event.roles.actor_score + event.roles.target_score) + verb
 
 
 def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
@@ -351,7 +351,7 @@ def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
     supplied and will not supply») both stay. An event word with an object is not also a visit or a meeting."""
     explicit = {e.trigger.start for e in events if not e.implied and e.thing is not e.trigger}
     kept: list[Event] = []
-    for event in sorted(events, key=_fit, reverse=True):
+    for event in sorted(events, key=lambda e: _fit(scene, e), reverse=True):
         if event.frame.name == "host" and any(e.frame.name == "meet" for e in events):
             continue
         if event.implied and event.trigger.start in explicit and event.kind in ("contact", "sanction", "training"):

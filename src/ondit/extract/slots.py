@@ -80,7 +80,7 @@ def _cost(scene: Scene, quantity: QuantityMention, anchor: Item, event: Event) -
         cost += 40
     if (
         quantity.role == "count"
-        and anchor is not event.thing
+        and (anchor is not event.thing or after)
         and any(
             o is not event.thing and 0 <= o.start - quantity.end <= 25 and not (trainees and is_people(category_of(o)))
             for o in scene.objects

@@ -26,7 +26,7 @@ MODALITIES = (
     "purpose", "condition", "share", "none", "have", "be", "infinitive", "positive", "negative",
 )  # fmt: skip
 SPEECH = ("say", "source", "cite", "relay", "voice", "title", "office", "continue", "carry", "this")
-REFERENCES = ("one", "both", "other", "counterpart", "speaker", "there", "object", "possessive", "own", "none")
+REFERENCES = ("none", "one", "both", "other", "counterpart", "speaker", "there", "object", "possessive", "own", "none")
 NUMBERS = (
     "about",
     "more",
