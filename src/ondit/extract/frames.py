@@ -19,6 +19,7 @@ from ondit.records import GROUP_OF, OBJECT_GROUPS
 RANKS = (1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.52, 0.46)
 BREAK, DISTANCE, SPOKEN = 0.13, 0.0022, 0.55
 FLOOR = 0.12
+TOGETHER = ("agreement", "contact", "training", "dependence", "stance")  # kinds that a coordinated pair can hold between them
 ACTED_BY_PEOPLE = ("use", "attack", "kill")  # «Israeli jets struck», «Ukrainian soldiers destroyed»
 GENERIC = ("vehicle", "weapons", "equipment")  # nouns that a designation makes more exact
 
@@ -223,8 +224,10 @@ def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: 
     best, chosen = 0.0, Roles()
     for actor, a in [*actors, (None, 0.0)]:
         for target, t in [*targets, (None, 0.0)]:
-            if actor is not None and target is not None and actor.sense == target.sense:
-                continue
+            if actor is not None and target is not None and (
+                actor.sense == target.sense or (target in actor.group and frame.kind not in TOGETHER)
+            ):
+                continue  # «A and B unveiled»: both act
             if a + t > best + 1e-9:
                 best = a + t
                 chosen = Roles(actor, target, actor_score=a, target_score=t)
