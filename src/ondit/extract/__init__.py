@@ -62,7 +62,7 @@ def scenes_of(document: Document) -> list[Scene]:
 
 
 def _build(text: str, language: Language) -> list[Scene]:
-    mentions = resolve(language.mentions(text, gated=True), len(text))
+    mentions = resolve(language.mentions(text, gated=True))
     if not any(m.type == "parties" for m in mentions):
         return []
     starts = [m.start for m in mentions]

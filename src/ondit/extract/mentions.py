@@ -11,13 +11,22 @@ from ondit.languages import Mention
 from ondit.records import GROUP_OF
 
 
-def resolve(mentions: Sequence[Mention], length: int) -> list[Mention]:
+def resolve(mentions: Sequence[Mention]) -> list[Mention]:
     """Longest match: a mention inside, or across the edge of, a longer one is dropped; equal spans stay. Sorted by start.
 
     Modal words and definite phrases only compete with their like: «engaged to supply» is a promise and a supply, «the
-    contract» is a reference and a contract."""
+    contract» is a reference and a contract. What a guarded form covers stays until the guard is tested in its sentence."""
+    kept = _longest(mentions)
+    cited = {
+        (m.start, m.end) for m in kept if m.type == "speech" and m.tail is not None
+    }  # «نقلت وكالة عن …» moves nothing
+    return _united([m for m in kept if m.type != "triggers" or m.tail is not None or (m.start, m.end) not in cited])
+
+
+def _longest(mentions: Sequence[Mention], guards_hold: bool = False) -> list[Mention]:
     kept: list[Mention] = []
     apart = ("modality", "reference")
+    length = max((m.end for m in mentions), default=0)
     for layer in (
         [m for m in mentions if m.type not in apart],
         *([m for m in mentions if m.type == kind] for kind in apart),
@@ -26,13 +35,11 @@ def resolve(mentions: Sequence[Mention], length: int) -> list[Mention]:
         spans: set[tuple[int, int]] = set()
         for m in sorted(layer, key=lambda m: m.start - m.end):
             if (m.start, m.end) in spans or taken.find(1, m.start, m.end) < 0:
-                spans.add((m.start, m.end))
-                taken[m.start : m.end] = b"\x01" * (m.end - m.start)
                 kept.append(m)
-    cited = {
-        (m.start, m.end) for m in kept if m.type == "speech" and m.tail is not None
-    }  # «نقلت وكالة عن …» moves nothing
-    return _united([m for m in kept if m.type != "triggers" or m.tail is not None or (m.start, m.end) not in cited])
+                if m.guard is None or guards_hold:
+                    spans.add((m.start, m.end))
+                    taken[m.start : m.end] = b"\x01" * (m.end - m.start)
+    return kept
 
 
 def _united(mentions: Sequence[Mention], alternatives: bool = True) -> list[Mention]:
@@ -77,7 +84,8 @@ def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
             }[m.guard]
             if holds:
                 kept.append(m)
-    return _united(kept, alternatives=False)
+    kept.sort(key=lambda m: (m.start, -m.end))
+    return _united(_longest(kept, guards_hold=True), alternatives=False)
 
 
 def verb_or_noun(text: str, segment: Segment, items: list[Item]) -> list[Item]:
