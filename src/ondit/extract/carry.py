@@ -12,7 +12,7 @@ from ondit.extract.scene import Item, Scene
 
 
 def both_sides(
-    event: Event, actor: Item | None, target: Item | None, context: Context
+    scene: Scene, event: Event, actor: Item | None, target: Item | None, context: Context
 ) -> tuple[Item | None, Item | None]:
     """Pacts, meetings and exercises: a coordinated subject («A and B signed») gives both sides."""
     if actor is not None and (target is None or event.roles.target is None) and len({m.sense for m in actor.group}) > 1:
@@ -22,6 +22,8 @@ def both_sides(
         members = list({m.sense: m for m in target.group}.values())
         return members[0], members[1]
     owners = list({o.sense: o for o in event.thing.owners}.values())
+    for thing in scene.objects if len(owners) < 2 and actor is None and target is None else ():
+        owners = max(owners, list({o.sense: o for o in thing.owners}.values()), key=len)
     if len(owners) >= 2 and (actor is None or target is None):
         return owners[0], owners[1]
     return actor, target
@@ -93,10 +95,9 @@ def filled(
         return context.pair
     actor, target = _from_label(context.label, actor, target)
     if event.kind in ("use", "losses") and actor is None:
-        maker = event.thing.owners[0] if event.thing.owners else None
-        actor = (
-            context.holder.get(event.category) or (context.other(maker) if maker else None) or context.holder.get("")
-        )
+        owner = event.thing.owners[0] if event.thing.owners else None
+        user = context.other(owner) if owner is not None else None
+        actor = context.holder.get(event.category) or user or context.holder.get("")
     actor, target = _from_place(scene, event, places, context, actor, target)
     receives = (
         event.frame.name in ("receive", "buy", "order", "request", "learn", "negotiate")
@@ -178,7 +179,7 @@ def _from_pair(
         return context.other(target), target
     if target is None and actor is not None and event.kind in paired:
         return actor, context.other(actor)
-    if actor is None and target is None and not event.implied:
+    if actor is None and target is None and (not event.implied or event.kind in ("agreement", "contact", "training")):
         return context.by_kind.get(event.kind) or context.pair or (None, None)
     return actor, target
 

@@ -186,9 +186,11 @@ def _bare_denial(document: Document, scene: Scene, said: Sequence[Speech], conte
     text, (start, end) = document.text, denials[0].voices[0]
     voice = Voice(start, end, text[start:end], verb=denials[0].verb.mention.form)
     evidence = span_of(text, scene.segment.start, scene.segment.end)
+    denier = next((p.sense for p in scene.parties if start <= p.start and p.end <= end), None)
+    own = [c for c in context.told if denier in {s.code for s in (c.actor, c.target) if s is not None}]
     return [
         replace(c, polarity="denied", certainty="stated", attribution=(voice,), evidence=evidence, also=(), quantity=None, when=None, id="")
-        for c in context.told if c.kind in ("transfer", "deployment", "training", "production", "use") and c.polarity == "affirmed"
+        for c in own or context.told if c.kind in ("transfer", "deployment", "training", "production", "use") and c.polarity == "affirmed"
     ]  # fmt: skip
 
 
@@ -231,7 +233,7 @@ def _drafts_in(
         mode.polarity = "denied"
     actor, target = filled(scene, event, speech, places, context)
     if event.kind in ("agreement", "contact") or event.category == "exercise":
-        actor, target = both_sides(event, actor, target, context)
+        actor, target = both_sides(scene, event, actor, target, context)
     elif event.kind == "transfer":
         actor, target = oriented(event, actor, target, context)
     if event.deal is not None:
@@ -289,7 +291,13 @@ def _rejection(draft: Draft) -> str | None:
         return "nobody holds a view of a party"
     if event.kind in ("use", "production", "losses", "deployment") and draft.actor is None:
         return "nobody acts"
-    if event.roles.actor is None and event.roles.target is None and event.implied and not draft.referred:
+    if (
+        event.roles.actor is None
+        and event.roles.target is None
+        and event.implied
+        and not draft.referred
+        and not draft.mode.cues
+    ):
         return "no party in the sentence belongs to this noun"
     return None
 

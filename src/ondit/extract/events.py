@@ -362,6 +362,8 @@ def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
             and any(k.thing is event.thing and k.trigger.start == event.trigger.start for k in events if k is not event)
         ):
             continue
+        if event.kind == "deployment" and any(e.category == "exercise" for e in events):
+            continue  # troops who join an exercise are training only
         if event.kind == "use" and any(e.kind == "dependence" and e.thing is event.thing for e in events):
             continue  # «shells used by the army came from …» tells a share, no use
         rival = next(

@@ -126,6 +126,8 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
     ]
     comitative = scene.language.suffixes.get(left.mention.suffix, ())
     rest = scene.text[start:end]
+    if left.type == "parties" and not words and _speaks_for(left) != _speaks_for(right):
+        return False  # «from Iran, Western diplomats say»
     if left.type != "parties":
         joined = "and" in scene.language.prefixes.get(right.mention.prefix, ())
         return bool(words or joined or rest.strip()[:1] in ("、", ",", "，", "·")) and not _verb_between(
@@ -151,6 +153,11 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
     return rest.strip() in LISTING or (
         bool(words) and len(rest.split()) <= 2 and not any(c in PUNCTUATION for c in rest)
     )
+
+
+def _speaks_for(party: Item) -> bool:
+    """Whether a party modifies a voice or office."""
+    return party.host is not None and party.host.type == "speech"
 
 
 def _clause_word(scene: Scene, start: int, end: int) -> bool:
