@@ -10,6 +10,7 @@ rows with the same blocking keys on Splink's DuckDB backend (`pip install splink
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import multiprocessing
 import random
@@ -217,6 +218,7 @@ def settle_block(read: list[Row]) -> tuple[int, int, int, dict[str, int]]:
 
 def settle_lines(lines: list[str]) -> tuple[float, float, list[tuple[int, int, int, dict[str, int]]]]:
     """A batch of blocks, one JSON line each: seconds reading, seconds settling, results."""
+    gc.disable()  # slim rows hold no cycles, and walking them all again and again costs a third of the time
     start = time.perf_counter()
     read = [json.loads(line) for line in lines]
     middle = time.perf_counter()
