@@ -103,29 +103,39 @@ def _word_ends(scene: Scene, at: int) -> bool:
 
 
 def _phrase_back(scene: Scene, end: int) -> tuple[int, int] | None:
-    """The noun phrase ending at `end`: back to punctuation, a time, or a word with a particle of another function."""
+    """The noun phrase ending at `end`: back to punctuation, a time, the clause that is reported, or a word with a particle
+    of another function."""
     text, start = scene.text, end
     floor = max(scene.segment.start, end - LONGEST)
     while start > floor and text[start - 1] not in _STOPS:
         start -= 1
     for item in scene.items:
-        if item.type == "times" and start <= item.start and item.end < end:
+        if not start <= item.start or item.end >= end:
+            continue
+        if item.type == "times":
             start = max(start, item.end + len(item.mention.suffix))
-        if (
+        elif item.type == "markers" and item.sense == "clause" and "post" in item.mention.args:
+            start = max(start, item.end)
+        elif (
             item.type in ("parties", "objects", "triggers", "speech", "reference")
-            and start <= item.start
-            and item.end < end
+            and item.host is None
+            and set(item.functions) & {"subj", "obj", "to", "from", "in"}
         ):
-            senses = item.functions
-            if set(senses) & {"subj", "obj", "to", "from", "in"} and item.mention.suffix:
-                start = max(start, item.end + len(item.mention.suffix))
-    return trimmed(scene, start, end)
+            start = max(start, item.end + _particle_length(scene, item.end))
+    return trimmed(scene, min(start, end), end)
+
+
+def _particle_length(scene: Scene, at: int) -> int:
+    """How long the particle is that is attached at a position, 0 where none is."""
+    language = scene.language
+    letters = language.fold(scene.text[at : at + 4])
+    return next((n for n in range(len(letters), 0, -1) if letters[:n] in language.suffixes), 0)
 
 
 def phrase_before(scene: Scene, end: int) -> tuple[int, int] | None:
     """The noun phrase before a verb: back to the boundary of the clause; an apposition between commas stands for it."""
     text = scene.text
-    if (inside := _behind_auxiliary(scene, end)) is not None:
+    if (inside := _around_auxiliary(scene, end)) is not None:
         return inside
     end = before_auxiliary(scene, end)
     while end > scene.segment.start and text[end - 1] in " \u00a0\u202f":
@@ -145,15 +155,19 @@ def phrase_before(scene: Scene, end: int) -> tuple[int, int] | None:
     return span if speaks(scene, *span) else None
 
 
-def _behind_auxiliary(scene: Scene, end: int) -> tuple[int, int] | None:
-    """«Im Juni hatte Russland angekündigt»: where a verb comes second, the subject stands behind the auxiliary."""
+def _around_auxiliary(scene: Scene, end: int) -> tuple[int, int] | None:
+    """«Russland hat … bestritten», «Im Juni hatte Russland angekündigt»: where a verb comes second, the subject stands
+    before the auxiliary or right behind it."""
     if not scene.language.grammar.get("verb_second"):
         return None
-    starts = [i.end for i in scene.of("modality", "have", "be") if i.end < end and end - i.end <= LONGEST]
-    if not starts or any(c in scene.text[max(starts) : end] for c in ",;:."):
+    near = [i for i in scene.of("modality", "have", "be") if i.end < end and end - i.end <= 150]
+    if not near or any(c in scene.text[near[-1].end : end] for c in ",;:"):
         return None
-    span = trimmed(scene, max(starts), end)
-    return span if span and speaks(scene, *span) else None
+    for start, stop in ((_left_edge(scene, near[-1].start), near[-1].start), (near[-1].end, end)):
+        span = trimmed(scene, start, stop)
+        if span and speaks(scene, *span):
+            return span
+    return None
 
 
 def before_auxiliary(scene: Scene, end: int) -> int:
