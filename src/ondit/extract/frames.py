@@ -69,13 +69,22 @@ def voice(scene: Scene, trigger: Item) -> str:
     if "pass" in tags:
         return "passive"
     if trigger.is_noun and not tags & {"past", "pres", "fut", "part"}:
-        return "noun"
+        return "active" if _predicate(scene, trigger) else "noun"
     if "part" in tags:
         auxiliary = auxiliary_of(scene, trigger)
         if auxiliary is None:
             return "active" if "past" in tags and _clause_start(scene, trigger) else "passive"
         return "passive" if auxiliary.sense == "be" else "active"
     return "active"
+
+
+def _predicate(scene: Scene, trigger: Item) -> bool:
+    """Korean, Japanese: a bare event noun that closes the sentence or headline is its verb («北, 러에 포탄 제공»)."""
+    if scene.language.grammar.get("order") != "SOV" or scene.language.grammar.get("possessed") or trigger.functions:
+        return False
+    rest = scene.text[trigger.end : scene.segment.end].strip(" 。.!…」”\"』")
+    modal = [i for i in scene.of("modality") if trigger.end <= i.start]
+    return not rest or (len(rest) <= 5 and bool(modal) and modal[0].start - trigger.end <= 1)
 
 
 def auxiliary_of(scene: Scene, trigger: Item) -> Item | None:
@@ -201,7 +210,9 @@ def score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str], mode: 
     value = max(ranks) - BREAK * crossed - DISTANCE * max(0, right - left)
     if in_quotes(scene, item.start) and not in_quotes(scene, trigger.start):
         value -= 0.4
-    return value - (SPOKEN if item.spoken else 0.0)
+    final = scene.language.grammar.get("order") == "SOV"
+    says = final and any(same_words(verb, trigger) for verb in scene.of("speech", "say"))
+    return value - (SPOKEN if item.spoken and not says else 0.0)  # «批判した»: who criticises is who says so
 
 
 @dataclass(slots=True)
