@@ -54,6 +54,11 @@ def test_the_story_and_nothing_else(layout: str, around: str) -> None:
     )
 
 
+def test_the_author_line_is_no_text() -> None:
+    page = f"<head>{HEAD}</head><body><article><h1>Des obus pour Moscou</h1><p>Par AFP</p>{PARAGRAPHS}</article></body>"
+    assert article(page)[0].split("\n") == STORY
+
+
 def test_lists_headings_and_tables_are_lines() -> None:
     body = (
         f"<article><h1>Des obus pour Moscou</h1>{PARAGRAPHS}<h2>Les détails</h2><ul><li>Des canons</li><li>Des missiles</li></ul>"

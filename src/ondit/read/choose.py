@@ -14,14 +14,16 @@ LONG, SENTENCE = 80, 40
 NEARLY_ALL = 0.9
 MOSTLY_LINKS = 0.5
 TEASER = 350
+BYLINE = 30
+"""Code points that «By …, our correspondent» adds to a name."""
 _COOKIES = re.compile(r"\bcookies?\b|クッキー|файл[ыов]* cookie|쿠키", re.IGNORECASE)
 _PLAIN_TAGS = frozenset(
     ("div", "section", "body", "td", "th", "header", "article", "main", "center", "form", "figure", "address")
 )
 
 
-def main_lines(boxes: list[Box], title: str | None) -> list[Line]:
-    """The lines of the main text in order, the title left out."""
+def main_lines(boxes: list[Box], title: str | None, author: str | None = None) -> list[Line]:
+    """The lines of the main text in order, the title and the author's line left out."""
     if not boxes:
         return []
     _weigh(boxes)
@@ -29,6 +31,8 @@ def main_lines(boxes: list[Box], title: str | None) -> list[Line]:
     picked = [*before, *_inside(region, region)]
     known = plain(title) if title else None
     lines = [line for line in picked if plain(line.text) != known] if known else picked
+    if author and lines and author in lines[0].text and len(lines[0].text) < len(author) + BYLINE and not is_good(lines[0]):
+        del lines[0]
     while lines and lines[-1].tag in HEADINGS:
         lines.pop()
     return lines

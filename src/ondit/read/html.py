@@ -39,7 +39,7 @@ def article(source: str, url: str | None = None) -> tuple[str, Known]:
 
     tree = LexborHTMLParser(source)
     known = known_of(tree, url)
-    lines = main_lines(boxes_of(tree), known.title)
+    lines = main_lines(boxes_of(tree), known.title, known.credit)
     return "\n".join(f"- {line.text}" if line.bullet else line.text for line in lines), known
 
 
