@@ -54,9 +54,13 @@ def proposition(ledger: Ledger, name: str) -> dict[str, Any]:
         held, findings, reports = trace(ledger, name)
     except LedgerError as error:
         raise Missing(str(error)) from None
+    # Until the ledger is settled again a new version's old claims still stand in their proposition.
+    live = [name for name in held["claims"] if name in reports]
+    if not live:
+        raise Missing(f"no live claim in the proposition {held['id']!r}")
     return {
         "proposition": held,
-        "headline": wording.headline(reports[held["claims"][0]].claim, "en"),
+        "headline": wording.headline(reports[live[0]].claim, "en"),
         "origins": [[_report(reports[name]) for name in origin if name in reports] for origin in held["origins"]],
         "findings": [
             row | {"between": [_report(reports[row[side]]) for side in ("from", "to")]}
