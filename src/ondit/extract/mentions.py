@@ -20,7 +20,13 @@ def resolve(mentions: Sequence[Mention]) -> list[Mention]:
     cited = {
         (m.start, m.end) for m in kept if m.type == "speech" and m.tail is not None
     }  # «نقلت وكالة عن …» moves nothing
-    return _united([m for m in kept if m.type != "triggers" or m.tail is not None or (m.start, m.end) not in cited])
+    return _united(
+        [
+            m
+            for m in kept
+            if m.type not in ("triggers", "markers") or m.tail is not None or (m.start, m.end) not in cited
+        ]
+    )
 
 
 def _longest(mentions: Sequence[Mention], guards_hold: bool = False) -> list[Mention]:
@@ -104,6 +110,39 @@ def verb_or_noun(text: str, segment: Segment, items: list[Item]) -> list[Item]:
         finite = opens and item.mention.prefix in ("", "و", "ف", "س", "وس")
         kept = tags - {"noun", "nom", "acc", "gen"} if finite else tags - {"past", "pres", "fut"}
         item.mention = replace(item.mention, tags=kept)
+    return items
+
+
+_ACTORS = ("name", "capital", "government", "army", "agency", "person", "company")
+
+
+def settle_homographs(text: str, items: list[Item]) -> list[Item]:
+    """«supplies», «entrega», «consegna» are a verb behind a bare subject or a modal word, or right before an object; else a noun."""
+    before = {
+        i.end: i
+        for i in items
+        if i.type in ("parties", "speech", "modality", "markers", "objects", "designations", "reference", "numbers")
+    }
+    after = {
+        i.start: i for i in items if i.type in ("parties", "objects", "designations", "numbers", "reference", "markers")
+    }
+    for item in items:
+        if item.type != "triggers" or "noun" not in item.tags or not item.tags & {"past", "pres", "inf"}:
+            continue
+        left, right = before.get(item.start - 1), after.get(item.end + 1)
+        subject = left is not None and (
+            (left.type == "parties" and left.mention.args[0] in _ACTORS and not left.mention.suffix)
+            or (left.type == "speech" and left.sense in ("voice", "office"))
+            or left.type == "modality"
+            or (left.type == "markers" and left.sense == "clause")
+        )
+        of = right is not None and right.type == "markers" and right.sense == "of"
+        bare = (
+            left is None and right is not None and right.type not in ("markers", "reference") and text[item.end] == " "
+        )
+        finite = (subject and not of) or bare
+        tags = item.tags - {"noun", "pl"} if finite else item.tags - {"past", "pres", "inf", "fut"}
+        item.mention = replace(item.mention, tags=tags)
     return items
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ondit.extract.groups import coordinate, drop_homographs, own
-from ondit.extract.mentions import attached, guarded, paired, verb_or_noun, without_false_verbs
+from ondit.extract.mentions import attached, guarded, paired, settle_homographs, verb_or_noun, without_false_verbs
 from ondit.extract.scene import CASES, NOUNS, PUNCTUATION, Item, Scene
 from ondit.extract.segment import Segment
 from ondit.languages import Language, Mention
@@ -18,6 +18,8 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     items = [Item(m) for m in without_false_verbs(paired(attached(guarded(mentions, text))), text)]
     if language.grammar.get("order") == "VSO":
         items = verb_or_noun(text, segment, items)
+    elif language.grammar.get("order") == "SVO" and language.boundaries.words == "spaced":
+        items = settle_homographs(text, items)
     scene = Scene(text, segment, language, items, [], [], [], [])
     scene.parties = [i for i in items if i.type == "parties" and i.mention.args[0] != "media"]
     scene.objects = [i for i in items if i.type in ("objects", "designations")]
