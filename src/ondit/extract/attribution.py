@@ -54,6 +54,8 @@ def _passive(scene: Scene, verb: Item) -> bool:
 
 def _source_span(scene: Scene, item: Item) -> tuple[int, int] | None:
     """«according to X»: X follows a preposition, or precedes a postposition."""
+    if item.mention.tail is not None:  # «nach südkoreanischen Angaben»
+        return trimmed(scene, item.end, item.mention.tail[1])
     if "post" in item.mention.args or "suffix" in item.mention.args:
         closing = item.end >= scene.segment.end - 2 or scene.text[item.end : item.end + 1] in ",."
         return phrase_before(scene, item.start) if closing or scene.language.grammar.get("order") == "SOV" else None
@@ -88,8 +90,16 @@ def _subject_span(scene: Scene, verb: Item) -> tuple[int, int] | None:
     before = phrase_before(scene, verb.start)
     inverted = before is None or _closes_clause(scene, verb.start)
     if inverted and scene.text[verb.end : verb.end + 1] not in (":", "："):
-        return phrase_after(scene, verb.end, subject=True) or before
+        return _before_tail(scene, verb, phrase_after(scene, verb.end, subject=True)) or before
     return before
+
+
+def _before_tail(scene: Scene, verb: Item, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """«teilte das Ministerium mit»: the voice ends before the verb's particle."""
+    tail = verb.mention.tail
+    if span is None or tail is None or span[1] <= tail[0]:
+        return span
+    return trimmed(scene, span[0], tail[0])
 
 
 def _closes_clause(scene: Scene, at: int) -> bool:
@@ -165,6 +175,8 @@ def _by_the_way(scene: Scene, speech: Speech, position: int) -> bool:
     if speech.verb.sense == "source" or scene.language.grammar.get("order") != "SVO" or not speech.verb.tags:
         return False
     voice, verb = speech.voices[0], speech.verb
+    if "part" in verb.tags and scene.language.grammar.get("verb_second"):
+        return False  # «Teheran hat Lieferungen … bestritten» frames what it reports
     opens = max(voice[1], verb.end)
     clause = min((c.start for c in scene.of("markers", "clause") if opens <= c.start <= opens + 60), default=-1)
     colon = scene.text[opens : opens + 2].strip()[:1] in ":："

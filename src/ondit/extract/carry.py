@@ -79,6 +79,20 @@ def oriented(
     return first, second
 
 
+def _from_denier(
+    scene: Scene, event: Event, speech: Speech | None, actor: Item | None, target: Item | None
+) -> tuple[Item | None, Item | None]:
+    """«Iran denied supplying Russia with missiles»: who denies an event that names one party is the other one."""
+    if speech is None or not speech.denies or (actor is None) == (target is None):
+        return actor, target
+    start, end = speech.voices[0]
+    known = actor or target
+    denier = next((p for p in scene.parties if start <= p.start and p.end <= end), None)
+    if denier is None or known is None or denier.sense == known.sense or event.kind not in ("transfer", "deployment"):
+        return actor, target
+    return (denier, known) if actor is None or actor.sense != denier.sense and event.mode == "noun" else (known, denier)
+
+
 def filled(
     scene: Scene, event: Event, speech: Speech | None, places: Sequence[Place], context: Context
 ) -> tuple[Item | None, Item | None]:
@@ -104,6 +118,7 @@ def filled(
         and event.mode != "noun"
         and event.kind != "dependence"
     )
+    actor, target = _from_denier(scene, event, speech, actor, target)
     open_role = target if receives else actor
     if open_role is None and not event.frame.intransitive:
         carried = _carried(scene, event, speech, context)

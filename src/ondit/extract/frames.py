@@ -19,6 +19,7 @@ from ondit.records import GROUP_OF, OBJECT_GROUPS
 RANKS = (1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.52, 0.46)
 BREAK, DISTANCE, SPOKEN = 0.13, 0.0022, 0.55
 FLOOR = 0.12
+MADE_BY_COMPANIES = ("make", "openplant")
 TOGETHER = ("agreement", "contact", "training", "dependence", "stance")  # kinds that a coordinated pair can hold between them
 ACTED_BY_PEOPLE = ("use", "attack", "kill")  # «Israeli jets struck», «Ukrainian soldiers destroyed»
 GENERIC = ("vehicle", "weapons", "equipment")  # nouns that a designation makes more exact
@@ -72,10 +73,19 @@ def voice(scene: Scene, trigger: Item) -> str:
         return "active" if _predicate(scene, trigger) else "noun"
     if "part" in tags:
         auxiliary = auxiliary_of(scene, trigger)
+        if auxiliary is None and is_finite(scene, trigger):
+            return "active"
         if auxiliary is None:
             return "active" if "past" in tags and _clause_start(scene, trigger) else "passive"
-        return "passive" if auxiliary.sense == "be" else "active"
+        return "passive" if auxiliary.sense == "be" and "act" not in tags else "active"
     return "active"
+
+
+def is_finite(scene: Scene, trigger: Item) -> bool:
+    """German and French spell some participles like finite verbs (verkauft, produit): without an auxiliary the finite one counts."""
+    if scene.language.grammar.get("verb_second"):
+        return bool(trigger.tags & {"pres", "past", "inf"})
+    return trigger.tags >= {"pres", "part"} and "past" not in trigger.tags and _clause_start(scene, trigger)
 
 
 def _predicate(scene: Scene, trigger: Item) -> bool:
@@ -102,11 +112,19 @@ def auxiliary_of(scene: Scene, trigger: Item) -> Item | None:
             i.type == "triggers" and not i.is_noun and item.end <= i.start < trigger.start for i in scene.items
         ):
             found = item
+    if bracket and found is None:  # «… geliefert hat», «… geliefert zu haben»
+        found = next((i for i in scene.of("modality", "have", "be") if 0 < i.start - trigger.end <= 4), None)
     return found
 
 
 def _clause_start(scene: Scene, trigger: Item) -> bool:
-    """English *delivered*: finite when a subject stands right before it without a noun it could modify."""
+    """English *delivered*: finite when a subject stands right before it without a noun it could modify, or a bare noun
+    right behind («Ukrainian troops used drones»)."""
+    if any(
+        not o.functions and 0 <= o.start - trigger.end <= 40 and scene.clear(trigger.end, o.start)
+        for o in [*scene.objects, *(p for p in scene.parties if p.host is None)]
+    ):
+        return True
     subjects = [p for p in scene.parties if p.end <= trigger.start and p.host is None]
     if subjects and scene.crossings(subjects[-1].end, trigger.start) == 0:
         return True
@@ -155,6 +173,8 @@ def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[st
     if item.end <= trigger.start:
         if order == "VSO" and mode == "noun":
             return ("by",)
+        if scene.language.grammar.get("verb_second") and mode == "active" and _second_bare(scene, trigger, item):
+            return ("to", "obj")
         return ("subj", "of") if mode == "noun" and trigger.start - item.end <= 2 else ("subj",)
     if order == "VSO" and mode == "noun":
         return ("of", "to")
@@ -168,6 +188,17 @@ def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[st
     if scene.language.grammar.get("verb_second") and mode == "active" and _inverted(scene, trigger, item):
         return ("subj",)
     return ("obj",)
+
+
+def _second_bare(scene: Scene, trigger: Item, item: Item) -> bool:
+    """«Berlin wird Kiew Panzer liefern»: of two bare names before the closing verb the second receives."""
+    opens = max((b for b in scene.breaks if b < item.start and scene.text[b] in ",;:"), default=scene.segment.start)
+    if any(item.end <= i.start <= trigger.end + 2 for i in scene.of("modality", "infinitive")):
+        return True  # «…, Moskau Raketen geliefert zu haben»
+    return any(
+        opens <= p.start and p.end < item.start and not p.functions and p.host is None and p not in item.group
+        for p in scene.parties
+    )
 
 
 def _inverted(scene: Scene, trigger: Item, item: Item) -> bool:
@@ -287,11 +318,13 @@ def _candidates(
             and (thing is None or trigger.sense in ACTED_BY_PEOPLE)
         ):
             value = score(scene, trigger, host, wanted, mode)  # whom one trains, decorates, meets: «Ukrainian sappers»
+        elif host is not None and trigger.sense == "violate" and host.sense in ("sanction", "embargo"):
+            value = 0.85 if "owner" in wanted and "against" not in party.functions else 0.0  # whose measure is broken
         elif host is not None and host.type in ("objects", "designations"):
-            value = _owner_score(party, thing, wanted)
+            value = _owner_score(party, thing, wanted) - (SPOKEN if party.spoken else 0.0)
         else:
             value = score(scene, trigger, party, wanted, mode)
-        if party.mention.args[:1] == ("company",):
+        if party.mention.args[:1] == ("company",) and trigger.sense not in MADE_BY_COMPANIES:
             value -= 0.3 if not party.functions else 0.1
         if value > FLOOR:
             yield party, value
@@ -334,6 +367,8 @@ def object_score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str],
     ranks = [RANKS[min(wanted.index(f), 7)] for f in functions if f in wanted]
     elsewhere = {"to", "from", "against", "for"} & set(functions) and not {"of", "in", "on"} & set(functions)
     base = max(ranks, default=0.1 if elsewhere else 0.35)
+    if order == "SVO" and not after and mode == "active" and _antecedent(scene, item, trigger):
+        base = max(base, 0.8)
     if mode == "noun" and scene.clear(left, right):
         base = max(base, 0.95 if right - left <= 3 else 0.8)
     if order == "SOV" and after and mode != "noun":
@@ -341,6 +376,14 @@ def object_score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str],
             0.8 if right - left <= 12 and scene.clear(left, right) else base - 0.35
         )  # a relative clause before its noun
     return base - BREAK * max(0, scene.crossings(left, right) - 1) - DISTANCE * (right - left)
+
+
+def _antecedent(scene: Scene, item: Item, trigger: Item) -> bool:
+    """«the jets that it ordered»: a noun right before the word that opens the clause of the verb."""
+    return any(
+        0 <= c.start - item.end <= 2 and c.end <= trigger.start and scene.crossings(c.end, trigger.start) == 0
+        for c in scene.of("markers", "clause")
+    )
 
 
 def category_of(item: Item) -> str:

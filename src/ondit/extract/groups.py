@@ -37,8 +37,10 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
         if noun.start >= party.end:
             gap = noun.start - party.end
             owned = genitive and possessor in ("before", "both") and _takes_possessor(scene, party, noun)
-            allowed = possessive or owned or (adjective and side != "after") or (
-                side != "after" and not other_function and gap <= 1)  # fmt: skip
+            beside = side != "after" and not other_function and gap <= 1
+            if cased and noun.type != "speech":
+                beside = False  # «поставки России ракет», «Moskau Raketen liefern»: what stands before is no attribute
+            allowed = possessive or owned or (adjective and side != "after") or beside
             free = scene.clear(party.end, noun.start)
         elif noun.end <= party.start:
             gap = party.start - noun.end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ondit.extract.frames import Frame, auxiliary_of
+from ondit.extract.frames import Frame, auxiliary_of, is_finite
 from ondit.extract.scene import Item, Scene
 from ondit.records import GROUP_OF
 
@@ -120,9 +120,12 @@ def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, boo
             return ("past" if "past" in item.tags else "fut"), False
     if "part" in tags or tags == frozenset({"noun"}) or trigger.is_noun:
         auxiliary = auxiliary_of(scene, trigger) if "part" in tags else None
+        if auxiliary is None and "part" in tags and is_finite(scene, trigger):
+            marked = _infinitive_marked(scene, trigger)
+            return ("inf" if marked else "pres" if "pres" in tags else "past" if "past" in tags else "inf"), False
         if auxiliary is not None:
             if "cond" in auxiliary.tags:
-                future_in_past = auxiliary.sense == "be" and any(
+                future_in_past = auxiliary.sense == "be" and "act" not in tags and any(
                     i.type == "speech" and i.sense == "say" and i.end <= auxiliary.start for i in scene.items
                 )
                 return ("cond", False) if future_in_past else ("past", True)
@@ -130,7 +133,7 @@ def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, boo
                 if tense in auxiliary.tags:
                     return (
                         "past"
-                        if auxiliary.sense == "have" or (tense in ("pres", "impf") and "past" in auxiliary.tags)
+                        if auxiliary.sense == "have" or "act" in tags or (tense in ("pres", "impf") and "past" in auxiliary.tags)
                         else tense
                     ), False
             return "past", False

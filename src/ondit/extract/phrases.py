@@ -216,7 +216,9 @@ def _noun_between(scene: Scene, start: int, end: int, item: Item) -> bool:
         if other.type in ("objects", "designations") and item.type in ("parties", "places"):
             return True
         named = other.type == "parties" and other.mention.args[0] not in ("adj", "demonym") and "adj" not in other.tags
-        construct = end - other.end <= 1 and scene.language.grammar.get("adjective") != "after"
+        construct = (
+            end - other.end <= 1 and scene.language.grammar.get("adjective") != "after" and not scene.language.cases
+        )
         if named and not (item.type in ("speech", "objects") and construct):
             return True
     return False

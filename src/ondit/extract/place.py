@@ -142,8 +142,9 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
 def _after_in(scene: Scene) -> list[Place]:
     """A capitalised name right after a preposition of place, unless it is a party, a person, a month."""
     found = []
+    nouns = scene.language.grammar.get("place_prepositions")  # where every noun has a capital: only these open a name
     for marker in scene.of("markers", "in"):
-        if "pre" not in marker.mention.args:
+        if "pre" not in marker.mention.args or (nouns and marker.mention.form not in nouns):
             continue
         name = _NAME.match(scene.text, _skip_spaces(scene.text, marker.end))
         if name and name.end() <= scene.segment.end and not _known_word(scene, name.start(), name.end()):
