@@ -159,12 +159,22 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
     if inner := _inner_subject(scene, trigger, item, bare):
         return inner
     headless = set(bare) <= {"of", "from"} and item.host is None and mode != "noun" and not scene.language.cases
+    if mode == "active" and {"subj", "obj"} <= set(bare) and scene.language.grammar.get("order") == "SVO":
+        bare = _by_side(scene, trigger, item, bare)
     if bare and not (headless and scene.language.grammar.get("order") == "SVO"):
         return tuple(bare)
     return (
         *bare,
         *_by_position(scene, trigger, item, mode),
     )  # «a group of 120 Ukrainian defenders»: the head is unknown
+
+
+def _by_side(scene: Scene, trigger: Item, item: Item, bare: list[str]) -> list[str]:
+    """A name whose nominative and accusative coincide is subject before the verb; behind it, object of a subject before."""
+    if item.end <= trigger.start:
+        return [f for f in bare if f != "obj"]
+    before = any("subj" in p.functions and p.end <= trigger.start and p.host is None for p in scene.parties)
+    return [f for f in bare if f != "subj"] if before else bare
 
 
 def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[str, ...]:

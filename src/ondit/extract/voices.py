@@ -235,6 +235,8 @@ def phrase_after(scene: Scene, start: int, subject: bool = False) -> tuple[int, 
             or (item.type == "speech" and item.sense in ("say", "cite", "relay", "source"))
             or (item.type == "times" and item.sense in _DATED and item.start - start > 3)
         )
+        if not subject and item.type == "parties" and item.functions == ("subj",) and item.start - start > 8:
+            end = min(end, item.start)  # «według wywiadu Korei Południowej | Korea Północna wysłała»
         if (occasion := _occasion(scene, item, start)) is not None:
             end = min(end, occasion)
         if closes or (subject and scene.language.grammar.get("order") == "VSO" and _ends_subject(scene, item, start)):
