@@ -247,7 +247,11 @@ def phrase_after(scene: Scene, start: int, subject: bool = False) -> tuple[int, 
 
 def _occasion(scene: Scene, item: Item, start: int) -> int | None:
     """Where «Lavrov | at talks with …», «глава МИД | на переговорах с …» ends: a preposition with a meeting or visit."""
-    if item.type != "triggers" or not item.is_noun or item.sense not in ("meet", "visit", "negotiate", "call", "honour"):
+    if (
+        item.type != "triggers"
+        or not item.is_noun
+        or item.sense not in ("meet", "visit", "negotiate", "call", "honour")
+    ):
         return None
     before = [
         m.start

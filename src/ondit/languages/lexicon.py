@@ -154,7 +154,7 @@ class Language:
         by_pattern = self._by_pattern
         for start, end, pattern in raw:
             for entry, (prefix, suffix, stop) in self._fitting(by_pattern[pattern], text, folded, classes, start, end):
-                tail = _rest_after(folded, stop, [self.fold(part) for part in entry.rest]) if entry.rest else None
+                tail = _rest_after(folded, stop, tuple(self.fold(part) for part in entry.rest)) if entry.rest else None
                 if entry.rest and tail is None:
                     continue
                 found.append(
