@@ -10,8 +10,7 @@ from ondit.reconcile.context import NO_CONTEXT, Context, learn
 from ondit.reconcile.facts import Facts, Telling, facts_of
 from ondit.reconcile.group import group
 from ondit.reconcile.judgement import Judgements, corrected, in_force
-from ondit.reconcile.lineage import Lineage
-from ondit.reconcile.link import Pair, Scene, blocks, link, singled, totals_of
+from ondit.reconcile.link import Pair, Scene, blocks, link, singled
 from ondit.reconcile.settle import settle
 from ondit.records import Claim, Decision, Document, Finding, Proposition
 
@@ -56,7 +55,7 @@ def settled(
 ) -> Settled:  # fmt: skip
     """One block (its tellings in order of report) through the three stages."""
     kept, twins = singled(block, facts, judged)
-    scene = Scene(Lineage(facts, context), totals_of(block), twins)
+    scene = Scene.of(block, facts, context, twins)
     by_id = {t.id: t for t in kept}
     pairs = link(kept, facts, scene)
     components = group(pairs, by_id, ((a, b) for a in by_id for b in judged.same_proposition(a) if b in by_id))

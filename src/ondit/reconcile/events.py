@@ -78,6 +78,11 @@ def _reach(a: Telling, b: Telling) -> int:
     return 400 if a.measured and b.measured and overlapping(a, b) else 120
 
 
+def same_days(a: Telling, b: Telling) -> bool:
+    """Whether both tell the time of the event, a month at most, and the times touch."""
+    return a.timed and b.timed and all(u - s <= 31 for s, u in (_span(a), _span(b))) and _apart(a, b) == 0
+
+
 def _apart(a: Telling, b: Telling) -> int:
     """Days between two times; 0 where they touch. An open end reaches to the day of report, an open beginning a year back."""
     (s, e), (u, v) = _span(a), _span(b)

@@ -80,7 +80,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Of one document. `day` is the last day of a coarse date, `LAST` where there is none."""
+    """Of one document. `day` is the last day of a coarse date, `LAST` where there is none; `named`: see `named_in`."""
 
     id: str
     day: int
@@ -92,6 +92,7 @@ class Facts:
     language: str | None
     address: str = ""
     canonical: str = ""
+    named: tuple[Speaker, ...] = ()
     tellings: tuple[Telling, ...] = field(default=(), repr=False)
 
     @property
@@ -187,11 +188,18 @@ def facts_of(document: Document, claims: Iterable[Claim]) -> Facts:
     names = (speaker_of(bare),) if bare else ()
     ordered = sorted(claims, key=lambda c: (c.evidence.start, c.id))
     day = last_day(document.published)
+    tellings = tellings_of(ordered, document, day, language)
     return Facts(
         id=document.id, day=day, outlet=fold(outlet), names=names,
-        credits=tuple(c for c in credits_of(document) if not any(is_outlet(c, n) for n in names)), shingles=shingles_of(document.text), figures=figures_of(document.text),
-        language=language, address=address_of(document.url), canonical=address_of(document.canonical), tellings=tellings_of(ordered, document, day, language),
+        credits=tuple(c for c in credits_of(document) if not any(is_outlet(c, n) for n in names)), shingles=shingles_of(document.text),
+        figures=figures_of(document.text), language=language, address=address_of(document.url), canonical=address_of(document.canonical),
+        named=named_in(tellings), tellings=tellings,
     )  # fmt: skip
+
+
+def named_in(tellings: Iterable[Telling]) -> tuple[Speaker, ...]:
+    """The voices that can be outlets: named, and no person."""
+    return tuple(dict.fromkeys(s for t in tellings for s in t.voices if (s.media or s.name) and not s.people))
 
 
 def address_of(url: str | None) -> str:

@@ -27,8 +27,8 @@ class Judgements:
 
     def parts(self, claim: str, members: Iterable[str], what: str = "proposition") -> bool:
         """Whether somebody said that the claim is not of one proposition (or origin) with one of the members."""
-        said = self.pairs.get(what, {}).get(claim) or {}
-        return any(said.get(m) is False for m in members)
+        said = self.pairs.get(what, {}).get(claim)
+        return said is not None and any(said.get(m) is False for m in members)
 
     def same_origin(self, claim: str) -> list[str]:
         """Every claim that people's words give the same origin."""
@@ -48,6 +48,8 @@ class Judgements:
 
     def about(self, claims: Iterable[str]) -> tuple[str, ...]:
         """Marks of every decision that touches the claims, to tell whether a component must be settled anew."""
+        if not (self.pairs.get("proposition") or self.pairs.get("origin") or self.corrections or self.accepted):
+            return ()
         marks = []
         for claim in sorted(claims):
             for what in ("proposition", "origin"):

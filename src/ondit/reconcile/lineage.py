@@ -82,8 +82,9 @@ def _same_news(later: Facts, earlier: Facts) -> bool:
 
 def credited(later: Facts, earlier: Facts) -> str:
     """The name under which `later` credits the outlet of `earlier`, in a credit line or as a relay; '' where it doesn't."""
-    relays = [s for t in later.tellings for s in t.voices]
-    for speaker in (*later.credits, *relays):
+    if not earlier.names or not (later.credits or later.named):
+        return ""
+    for speaker in (*later.credits, *later.named):
         if any(is_outlet(speaker, name) for name in earlier.names) and not any(
             is_outlet(speaker, name) for name in later.names
         ):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ondit.reconcile.context import NO_CONTEXT, Context
-from ondit.reconcile.events import AHEAD, RANK, equal_figures, overlapping, times
+from ondit.reconcile.events import AHEAD, RANK, equal_figures, overlapping, same_days, times
 from ondit.reconcile.facts import LAST, Facts, Telling
 from ondit.reconcile.judgement import Judgements
 from ondit.reconcile.lineage import Copy, Lineage
@@ -63,6 +63,15 @@ def order(t: Telling) -> tuple[int, str, int, str]:
     return t.seen, t.document, t.start, t.id
 
 
+SMALL = 96
+"""A block of so many claims is compared whole."""
+NEAREST = 6
+"""In a larger one a claim meets so many earlier ones by each key."""
+CROWD = 256
+CROWDED = 2.5
+"""In a block larger than that many things look alike, and what speaks for one thing must weigh so much."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What pairs of one block are judged by: the documents' facts, their lineage, which figures are totals; and the same
@@ -71,10 +80,14 @@ class Scene:
     lineage: Lineage
     totals: frozenset[str]
     twins: Mapping[str, Sequence[Telling]] = field(default_factory=dict)
+    crowded: bool = False
 
     @classmethod
-    def of(cls, block: Sequence[Telling], facts: Mapping[str, Facts], context: Context = NO_CONTEXT) -> Scene:
-        return cls(Lineage(facts, context), totals_of(block))
+    def of(
+        cls, block: Sequence[Telling], facts: Mapping[str, Facts], context: Context = NO_CONTEXT,
+        twins: Mapping[str, Sequence[Telling]] | None = None,
+    ) -> Scene:  # fmt: skip
+        return cls(Lineage(facts, context), totals_of(block), twins or {}, len(block) > CROWD)
 
 
 def singled(
@@ -119,8 +132,6 @@ def link(block: Sequence[Telling], facts: Mapping[str, Facts], scene: Scene | No
     return pairs
 
 
-SMALL = 96
-NEAREST = 6
 
 
 def candidates(block: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
@@ -159,14 +170,7 @@ def keys(t: Telling) -> list[tuple[object, ...]]:
 
 def fit(a: Telling, b: Telling, scene: Scene) -> float | None:
     """How well two claims of a block (a reported first) fit one proposition; None where they can't."""
-    same_category = a.category == b.category
-    if (
-        same_category
-        and a.designation != b.designation
-        and a.designation
-        and b.designation
-        and not _one_designation(a.designation, b.designation)
-    ):
+    if not _comparable(a, b):
         return None
     copy = scene.lineage.copy(b.document, a.document)
     voice = relation(a.voices[0], b.voices[0]) if a.voices and b.voices else "unknown"
@@ -182,8 +186,20 @@ def fit(a: Telling, b: Telling, scene: Scene) -> float | None:
     if where == "different" and not drifted and not _may_move(a, b, equal):
         return None
     score = kin + (2.0 if equal else -1.0 if a.measured and b.measured and not overlapping(a, b) else 0.0)
-    score += _VOICE.get(voice, 0.0) + (1.0 if copy else 0.0)
-    return score + _WHERE.get(where, 0.0) + (0.5 if a.status == b.status else 0.0)
+    score += _VOICE.get(voice, 0.0) + (1.0 if copy else 0.0) + (1.0 if same_days(a, b) else 0.0)
+    score += _WHERE.get(where, 0.0) + (0.5 if a.status == b.status else 0.0)
+    return None if scene.crowded and score < CROWDED else score
+
+
+def _comparable(a: Telling, b: Telling) -> bool:
+    """A quick look at the objects: whether a closer one can find them to be one."""
+    named = bool(a.designation and b.designation)
+    if named and not _one_designation(a.designation or "", b.designation or ""):
+        return False
+    if a.category == b.category or named:
+        return True
+    near = b.seen - a.seen <= 45 or b.seen == LAST
+    return near and (a.low, a.high, a.unit) == (b.low, b.high, b.unit)
 
 
 _VOICE = {"same": 1.0, "compatible": 0.5}
@@ -192,10 +208,7 @@ _WHERE = {"same": 0.5, "different": -0.5}
 
 def _objects(a: Telling, b: Telling, equal: bool, copy: Copy | None, voice: str, scene: Scene) -> float | None:
     """Points for the objects: the same category, or another one where a retelling may have changed it."""
-    known = bool(a.designation and b.designation)
-    named = known and _one_designation(a.designation or "", b.designation or "")
-    if known and not named:
-        return None
+    named = bool(a.designation and b.designation)
     if a.category == b.category:
         return 2.5 if named else 2.0
     near = abs(b.seen - a.seen) <= 45 or b.seen == LAST
@@ -221,7 +234,11 @@ def _objects(a: Telling, b: Telling, equal: bool, copy: Copy | None, voice: str,
 
 
 def _one_designation(a: str, b: str) -> bool:
-    return a == b or a.startswith(b) or b.startswith(a)
+    """Equal, or one a variant of the other: k2 and k2pl, geran and geran-2, not su-3 and su-34."""
+    if a == b:
+        return True
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    return long.startswith(short) and not (short[-1].isdigit() and long[len(short)].isdigit())
 
 
 def totals_of(block: Sequence[Telling]) -> frozenset[str]:
@@ -235,7 +252,7 @@ def totals_of(block: Sequence[Telling]) -> frozenset[str]:
         for i, x in enumerate(rows):
             for y in rows[i + 1 :]:
                 if x.category != y.category and x.unit == y.unit and x.low and y.low:
-                    sums[x.low + y.low, x.unit] = min(x.seen, y.seen)
+                    sums.setdefault((x.low + y.low, x.unit), x.seen)
     return frozenset(
         t.id
         for t in block
