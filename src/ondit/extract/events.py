@@ -53,7 +53,23 @@ def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], place
     found.extend(_noun_events(scene, found))
     found.extend(_presences(scene, found, places))
     found.extend(_contracted(scene, found))
-    return _without_rivals(scene, found)
+    return _without_rivals(scene, _without_accusations(scene, found))
+
+
+def _without_accusations(scene: Scene, events: list[Event]) -> list[Event]:
+    """«X accuses Y of doing Z» says that Y did Z, on X's word, and is no view beside it."""
+    says = {(i.start, i.end) for i in scene.of("speech", "say")}
+    done = [
+        (e.trigger.start, e.roles.actor.sense) for e in events
+        if e.kind != "stance" and e.frame.name not in ("sanction", "impose") and e.roles.actor is not None
+    ]  # fmt: skip
+    return [
+        e for e in events
+        if not (
+            e.frame.name == "criticise" and (e.trigger.start, e.trigger.end) in says and e.roles.target is not None
+            and any(at > e.trigger.start and code == e.roles.target.sense for at, code in done)
+        )
+    ]  # fmt: skip
 
 
 def carried_events(scene: Scene, found: Sequence[Event], carried: Item | None) -> list[Event]:
@@ -343,7 +359,8 @@ def _fit(scene: Scene, event: Event) -> float:
         "part" in event.trigger.tags and event.mode == "passive" and fr.auxiliary_of(scene, event.trigger) is None
     )
     verb = 0.0 if event.mode == "noun" or describes else 0.25
-    return event.score + 0.4 * (event.roles.actor_score + event.roles.target_score) + verb
+    talks = 0.5 if event.frame.name == "negotiate" else 0.0  # «considering giving»: the giving tells who gives
+    return event.score + 0.4 * (event.roles.actor_score + event.roles.target_score) + verb - talks
 
 
 def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:

@@ -178,6 +178,8 @@ def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, 
             continue
         if span is not None and (other.start, other.end) != span:
             break
+        if _approximates(scene, other):
+            continue
         if other.sense in ("and", "clause"):
             if span is None and not scene.clear(other.end, item.start):
                 break
@@ -192,6 +194,12 @@ def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, 
         span = (other.start, other.end)
         found.append(other.sense)
     return tuple(found)
+
+
+def _approximates(scene: Scene, marker: Item) -> bool:
+    """«jusqu'à 8 millions d'obus», «over 100 drones»: a word before a figure that bounds it is no preposition."""
+    bounds = any((n.start, n.end) == (marker.start, marker.end) for n in scene.of("numbers", "less", "more", "about"))
+    return bounds and scene.text[marker.end : marker.end + 2].strip()[:1].isdigit()
 
 
 def _time_between(scene: Scene, start: int, end: int) -> bool:
