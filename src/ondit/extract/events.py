@@ -243,7 +243,7 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
         if frame.categories
         else []
     )
-    things = [(trigger, tag) for tag in _slot_tag(trigger, "object")] or things
+    things = [(trigger, tag) for tag in _slot_tag(trigger, "object")] or things or _itself(scene, trigger, frame)
     implied = False
     if not things and frame.kind in ("deployment", "losses", "transfer") and frame.categories & {"troops"}:
         things = [(p, "troops") for p in _armies(scene, trigger, frame, mode)]
@@ -266,6 +266,14 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
             )
             events.append(Event(trigger, frame, mode, kind, category, thing, roles, implied, score))
     return events
+
+
+def _itself(scene: Scene, trigger: Item, frame: Frame) -> list[tuple[Item, str]]:
+    """«military aid», «budget support»: a noun of giving that is its own object."""
+    if not trigger.is_noun or frame.kind != "transfer":
+        return []
+    same = [o for o in scene.objects if fr.same_words(o, trigger) and fr.category_of(o) in frame.categories]
+    return [(o, fr.category_of(o)) for o in same[:1]]
 
 
 def _counted_once(scene: Scene, things: list[tuple[Item, str]]) -> list[tuple[Item, str]]:

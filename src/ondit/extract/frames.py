@@ -20,7 +20,13 @@ RANKS = (1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.52, 0.46)
 BREAK, DISTANCE, SPOKEN = 0.13, 0.0022, 0.55
 FLOOR = 0.12
 MADE_BY_COMPANIES = ("make", "openplant")
-TOGETHER = ("agreement", "contact", "training", "dependence", "stance")  # kinds that a coordinated pair can hold between them
+TOGETHER = (
+    "agreement",
+    "contact",
+    "training",
+    "dependence",
+    "stance",
+)  # kinds that a coordinated pair can hold between them
 ACTED_BY_PEOPLE = ("use", "attack", "kill")  # «Israeli jets struck», «Ukrainian soldiers destroyed»
 GENERIC = ("vehicle", "weapons", "equipment")  # nouns that a designation makes more exact
 
@@ -69,6 +75,8 @@ def voice(scene: Scene, trigger: Item) -> str:
     tags = trigger.tags
     if "pass" in tags:
         return "passive"
+    if "ger" in tags and _progressive(scene, trigger):
+        return "active"
     if trigger.is_noun and not tags & {"past", "pres", "fut", "part"}:
         return "active" if _predicate(scene, trigger) else "noun"
     if "part" in tags:
@@ -79,6 +87,12 @@ def voice(scene: Scene, trigger: Item) -> str:
             return "active" if "past" in tags and _clause_start(scene, trigger) else "passive"
         return "passive" if auxiliary.sense == "be" and "act" not in tags else "active"
     return "active"
+
+
+def _progressive(scene: Scene, trigger: Item) -> bool:
+    """English «is training a brigade»: a gerund behind an auxiliary, though spelt like the noun."""
+    auxiliary = auxiliary_of(scene, trigger)
+    return auxiliary is not None and auxiliary.sense == "be" and trigger.start - auxiliary.end <= 12
 
 
 def is_finite(scene: Scene, trigger: Item) -> bool:
@@ -92,7 +106,7 @@ def _predicate(scene: Scene, trigger: Item) -> bool:
     """Korean, Japanese: a bare event noun that closes the sentence or headline is its verb («北, 러에 포탄 제공»)."""
     if scene.language.grammar.get("order") != "SOV" or scene.language.grammar.get("possessed") or trigger.functions:
         return False
-    rest = scene.text[trigger.end : scene.segment.end].strip(" 。.!…」”\"』")
+    rest = scene.text[trigger.end : scene.segment.end].strip(' 。.!…」”"』')
     modal = [i for i in scene.of("modality") if trigger.end <= i.start]
     return not rest or (len(rest) <= 5 and bool(modal) and modal[0].start - trigger.end <= 1)
 
@@ -276,8 +290,10 @@ def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: 
     best, chosen = 0.0, Roles()
     for actor, a in [*actors, (None, 0.0)]:
         for target, t in [*targets, (None, 0.0)]:
-            if actor is not None and target is not None and (
-                actor.sense == target.sense or (target in actor.group and frame.kind not in TOGETHER)
+            if (
+                actor is not None
+                and target is not None
+                and (actor.sense == target.sense or (target in actor.group and frame.kind not in TOGETHER))
             ):
                 continue  # «A and B unveiled»: both act
             if a + t > best + 1e-9:

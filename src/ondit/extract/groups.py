@@ -50,7 +50,9 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
             free = scene.clear(noun.end, party.start)
         else:
             continue
-        if allowed and free and gap <= 32 and (best is None or gap < best[0]):
+        if allowed and free and gap <= 32 and (
+            best is None or gap < best[0] or (gap == best[0] and noun.type == "objects" and best[1].type == "speech")
+        ):  # fmt: skip
             best = (gap, noun)
     return best[1] if best else None
 

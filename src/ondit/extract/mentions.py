@@ -155,6 +155,12 @@ def without_false_verbs(mentions: list[Mention], text: str) -> list[Mention]:
         if (m.type == "numbers" and m.sense == "article") or (m.type == "reference" and m.sense == "possessive")
         or (m.type == "markers" and "pre" in m.args and m.sense not in ("and", "clause", "subj", "obj"))
     } - infinitives  # fmt: skip
+    genitives = {m.end for m in mentions if m.type == "markers" and m.sense == "of" and "pre" in m.args}
+    before = {m.start for m in mentions if m.type in ("objects", "designations")}
+    mentions = [
+        m for m in mentions  # «the transfer of used destroyers»: an attribute
+        if not (m.type == "triggers" and m.sense in ("use", "kill") and "part" in m.tags and m.start - 1 in genitives and m.end + 1 in before)
+    ]  # fmt: skip
     return [
         m for m in mentions
         if not (m.type in ("triggers", "modality") and m.tags & {"pres", "past"} and not m.tags & {"part", "ger", "noun"} and not m.prefix and m.start - 1 in openers and text[m.start - 1] == " ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ondit.extract.frames import Frame, auxiliary_of, is_finite
+from ondit.extract.frames import Frame, auxiliary_of, is_finite, voice
 from ondit.extract.scene import Item, Scene
 from ondit.records import GROUP_OF
 
@@ -55,6 +55,8 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
         status = str(scene.language.grammar.get("headline_present", "done"))
     if frame.stative and tense in ("none", "pres", "impf"):
         status = "underway"
+    if frame.kind == "dependence" and tense in ("past", "impf", "none"):
+        status = "ended" if frame.name == "depend" and tense != "none" else "underway" if tense != "past" else status
     nearest = _nearest_status(governing, trigger, tense)
     if nearest is not None:
         status = nearest
@@ -118,6 +120,8 @@ def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, boo
     for item in governing:
         if item.sense == "negation" and item.tags & {"past", "fut"} and "pres" in tags:
             return ("past" if "past" in item.tags else "fut"), False
+    if "ger" in tags and voice(scene, trigger) == "active":
+        return "ger", False
     if "part" in tags or tags == frozenset({"noun"}) or trigger.is_noun:
         auxiliary = auxiliary_of(scene, trigger) if "part" in tags else None
         if auxiliary is None and "part" in tags and is_finite(scene, trigger):
