@@ -90,7 +90,7 @@ def _from_denier(
     denier = next((p for p in scene.parties if start <= p.start and p.end <= end), None)
     if denier is None or known is None or denier.sense == known.sense or event.kind not in ("transfer", "deployment"):
         return actor, target
-    return (denier, known) if actor is None or actor.sense != denier.sense and event.mode == "noun" else (known, denier)
+    return (denier, known) if actor is None or event.mode == "noun" else (known, denier)
 
 
 def filled(

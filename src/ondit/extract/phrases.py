@@ -189,7 +189,11 @@ def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, 
         needed = other.tags & CASES
         if needed and cases and not needed & cases:
             continue
-        if _noun_between(scene, other.end, item.start, item) or _time_between(scene, other.end, item.start):
+        if (
+            _name_between(scene, other.end, item)
+            or _noun_between(scene, other.end, item.start, item)
+            or _time_between(scene, other.end, item.start)
+        ):
             break
         span = (other.start, other.end)
         found.append(other.sense)
@@ -200,6 +204,13 @@ def _approximates(scene: Scene, marker: Item) -> bool:
     """«jusqu'à 8 millions d'obus», «over 100 drones»: a word before a figure that bounds it is no preposition."""
     bounds = any((n.start, n.end) == (marker.start, marker.end) for n in scene.of("numbers", "less", "more", "about"))
     return bounds and scene.text[marker.end : marker.end + 2].strip()[:1].isdigit()
+
+
+def _name_between(scene: Scene, start: int, item: Item) -> bool:
+    """A name that no list knows takes the preposition («pod Awdijiwką ponad 100 pojazdów»), where capitals mark names."""
+    if not scene.language.cases or scene.language.grammar.get("verb_second") or item.type != "objects":
+        return False
+    return any(word[:1].isupper() and len(word) > 3 for word in scene.text[start : item.start].split())
 
 
 def _time_between(scene: Scene, start: int, end: int) -> bool:

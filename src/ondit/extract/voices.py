@@ -210,11 +210,16 @@ def _inside_word(text: str, at: int) -> bool:
 def phrase_after(scene: Scene, start: int, subject: bool = False) -> tuple[int, int] | None:
     """The noun phrase after a source preposition or an inverted verb: on to punctuation or the next verb."""
     text, limit = scene.text, min(scene.segment.end, start + LONGEST)
+    if (quoted := _quoted_name(text, start, limit)) is not None:
+        return trimmed(scene, *quoted)
     end = start
     while end < limit and (
         text[end] not in _STOPS or _inside_word(text, end) or (end - start <= 2 and text[end] in "،,：:")
     ):
         if text[end] in "«“„「" and end > start:
+            named = _quoted_name(text, end, limit)
+            if named and any(i.end <= end <= i.end + 2 and i.start >= start for i in scene.of("speech", "voice")):
+                end = named[1]  # «газета „Савски глас“»
             break
         if text[end].isdigit() and text[end - 1] == " " and end - start > 8 and scene.language.cases:
             break  # «nach Angaben des Geheimdienstes 5.000 Soldaten»: no comma parts a voice from a figure
@@ -243,6 +248,18 @@ def phrase_after(scene: Scene, start: int, subject: bool = False) -> tuple[int, 
             end = min(end, item.start - len(item.mention.prefix))
     span = trimmed(scene, start, end)
     return span if span and (not subject or speaks(scene, *span)) else None
+
+
+def _quoted_name(text: str, start: int, limit: int) -> tuple[int, int] | None:
+    """A short name in quotation marks that opens at `start`: an outlet («ujawnił „Die Welt”»)."""
+    at = start
+    while at < limit and text[at] in " \u00a0":
+        at += 1
+    close = {"«": "»", "„": "“”", "“": "”"}.get(text[at : at + 1])
+    if close is None or not text[at + 1 : at + 2].isupper():
+        return None
+    end = next((i for i in range(at + 1, min(limit, at + 40)) if text[i] in close), None)
+    return None if end is None else (at, end + 1)
 
 
 def _occasion(scene: Scene, item: Item, start: int) -> int | None:
