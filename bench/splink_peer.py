@@ -15,9 +15,8 @@ from math import comb
 from pathlib import Path
 from typing import Any
 
-from reconcile import CATEGORY, EVENT, ID, SEEN, SHINGLES, VOICE, Row, telling
-
 from ondit.reconcile.link import block_key, keys
+from reconcile import CATEGORY, EVENT, ID, SEEN, SHINGLES, VOICE, Row, telling
 
 THRESHOLD = 0.95
 COLUMNS = ("figure", "time", "place", "voice", "week")

@@ -195,8 +195,9 @@ def _from_pair(
     if target is None and actor is not None and event.kind in paired:
         return actor, context.other(actor)
     if actor is None and target is None and (not event.implied or event.kind in ("agreement", "contact", "training")):
-        known = context.by_kind.get(event.kind) or context.pair or (None, None)
-        return known if event.kind in paired else (known[0], None)
+        last = context.by_kind.get(event.kind) or context.pair
+        if last is not None:
+            return last if event.kind in paired else (last[0], None)
     return actor, target
 
 

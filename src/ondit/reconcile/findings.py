@@ -64,6 +64,8 @@ def root_of(group: Sequence[Telling]) -> Telling:
     best = [t for t in early if t.seen == day and _fullness(t) == full] or [t for t in early if t.seen == day]
     if len(best) == 1:
         return best[0]
+    if len({_look(t) for t in best}) == 1:
+        return min(best, key=lambda t: (t.headline, t.document, t.start, t.id))
     first = list({t.evidence or t.document: t for t in early}.values())
     whole = list({t.evidence or t.document: t for t in group}.values())[:40]
     votes = {t.id: (sum(_agree(t, u) for u in first), sum(_agree(t, u) for u in whole)) for t in best}
@@ -82,6 +84,10 @@ def root_of(group: Sequence[Telling]) -> Telling:
             t.id,
         ),
     )
+
+
+def _look(t: Telling) -> tuple[object, ...]:
+    return t.status, t.certainty, t.category, t.low, t.high, t.place, t.voices[:1], t.headline
 
 
 def _fullness(t: Telling) -> int:

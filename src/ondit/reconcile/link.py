@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ondit.reconcile.context import NO_CONTEXT, Context
 from ondit.reconcile.events import AHEAD, RANK, equal_figures, overlapping, same_days, times
@@ -18,8 +19,7 @@ from ondit.records import GROUP_OF, unordered
 UMBRELLA = frozenset({"weapons", "equipment", "personnel", "troops"})
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two claims that can share a proposition, and how well they fit."""
 
     a: str
@@ -186,17 +186,16 @@ def fit(a: Telling, b: Telling, scene: Scene) -> float | None:
     if where == "different" and not drifted and not _may_move(a, b, equal):
         return None
     score = kin + (2.0 if equal else -1.0 if a.measured and b.measured and not overlapping(a, b) else 0.0)
-    score += _VOICE.get(voice, 0.0) + (1.0 if copy else 0.0) + (1.0 if same_days(a, b) else 0.0)
+    score += _VOICE.get(voice, 0.0) + (1.0 if copy else 0.0) + (1.0 if a.timed and b.timed and same_days(a, b) else 0.0)
     score += _WHERE.get(where, 0.0) + (0.5 if a.status == b.status else 0.0)
     return None if scene.crowded and score < CROWDED else score
 
 
 def _comparable(a: Telling, b: Telling) -> bool:
     """A quick look at the objects: whether a closer one can find them to be one."""
-    named = bool(a.designation and b.designation)
-    if named and not _one_designation(a.designation or "", b.designation or ""):
-        return False
-    if a.category == b.category or named:
+    if a.designation and b.designation:
+        return a.designation == b.designation or _one_designation(a.designation, b.designation)
+    if a.category == b.category:
         return True
     near = b.seen - a.seen <= 45 or b.seen == LAST
     return near and (a.low, a.high, a.unit) == (b.low, b.high, b.unit)
@@ -247,7 +246,7 @@ def totals_of(block: Sequence[Telling]) -> frozenset[str]:
     for t in block:
         if t.measured and t.low is not None and t.low == t.high and t.status in AHEAD:
             parts[t.document].append(t)
-    sums = {}
+    sums: dict[tuple[float, str | None], int] = {}
     for rows in parts.values():
         for i, x in enumerate(rows):
             for y in rows[i + 1 :]:
