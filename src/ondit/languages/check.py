@@ -88,6 +88,7 @@ TAGS = frozenset(
         "weak",
         "about",
         "post",
+        "act",
     ]
 )
 SLOT_TAGS = ("governs", "to", "from", "by", "in", "against", "with", "for", "object")
