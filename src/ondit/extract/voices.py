@@ -217,13 +217,15 @@ def phrase_after(scene: Scene, start: int, subject: bool = False) -> tuple[int, 
         text[end] not in _STOPS or _inside_word(text, end) or (end - start <= 2 and text[end] in "،,：:")
     ):
         if text[end] in "«“„「" and end > start:
-            named = _quoted_name(text, end, limit)
-            if named and any(i.end <= end <= i.end + 2 and i.start >= start for i in scene.of("speech", "voice")):
-                end = named[1]  # «газета „Савски глас“»
             break
         if text[end].isdigit() and text[end - 1] == " " and end - start > 8 and scene.language.cases:
             break  # «nach Angaben des Geheimdienstes 5.000 Soldaten»: no comma parts a voice from a figure
         end += 1
+    named = _quoted_name(text, end, limit)  # «die „Washington Post“», «газета „Савски глас“»
+    if named and (
+        end - start <= 5 or any(i.end <= end <= i.end + 2 and i.start >= start for i in scene.of("speech", "voice"))
+    ):
+        return trimmed(scene, start, named[1])
     for item in scene.items:
         if item.start <= start or item.start >= end:
             continue

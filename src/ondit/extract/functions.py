@@ -1,0 +1,108 @@
+"""What each phrase is to an event word: by its markers, its case, or its side of the verb."""
+
+from __future__ import annotations
+
+from ondit.extract.scene import Item, Scene
+
+
+def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[str, ...]:
+    """What `item` is to `trigger`: its markers, or its position where it has none."""
+    functions = item.functions
+    belongs = item.host is not None and same_words(item.host, trigger)
+    if belongs and trigger.sense == "visit" and item.mention.args[:1] in (("capital",), ("name",)) and not functions:
+        return ("to",)  # «Moscow visit» goes to Moscow; «Putin's visit» is Putin's
+    if belongs:
+        return (
+            ("possessive", "of", *functions)
+            if item.mention.args[:1] != ("adj",)
+            else ("possessive", "owner", *functions)
+        )
+    bare = [f for f in functions if f != "and"]
+    if inner := _inner_subject(scene, trigger, item, bare):
+        return inner
+    headless = set(bare) <= {"of", "from"} and item.host is None and mode != "noun" and not scene.language.cases
+    if mode == "active" and {"subj", "obj"} <= set(bare) and scene.language.grammar.get("order") == "SVO":
+        bare = _by_side(scene, trigger, item, bare)
+    if bare and not (headless and scene.language.grammar.get("order") == "SVO"):
+        return tuple(bare)
+    return (
+        *bare,
+        *_by_position(scene, trigger, item, mode),
+    )  # «a group of 120 Ukrainian defenders»: the head is unknown
+
+
+def _by_side(scene: Scene, trigger: Item, item: Item, bare: list[str]) -> list[str]:
+    """A name whose nominative and accusative coincide is subject before the verb; behind it, object of a subject before."""
+    if item.end <= trigger.start:
+        return [f for f in bare if f != "obj"]
+    before = any("subj" in p.functions and p.end <= trigger.start and p.host is None for p in scene.parties)
+    return [f for f in bare if f != "subj"] if before else bare
+
+
+def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[str, ...]:
+    """What a phrase without a marker is, by its side of the event word and the order of the language."""
+    order = scene.language.grammar.get("order", "SVO")
+    if item.end <= trigger.start:
+        if order == "VSO" and mode == "noun":
+            return ("by",)
+        if scene.language.grammar.get("verb_second") and mode == "active" and _second_bare(scene, trigger, item):
+            return ("to", "obj")
+        return ("subj", "of") if mode == "noun" and trigger.start - item.end <= 2 else ("subj",)
+    if order == "VSO" and mode == "noun":
+        return ("of", "to")
+    if order == "VSO":
+        if any(p.host is None and not p.functions and 0 <= trigger.start - p.end <= 12 for p in scene.parties):
+            return ("obj",)
+        nearest = min((p.start for p in scene.parties if p.start >= trigger.end and not p.functions), default=-1)
+        return ("subj",) if item.start == nearest else ("obj",)
+    if order == "SOV":
+        return ("obj", "subj")
+    if scene.language.grammar.get("verb_second") and mode == "active" and _inverted(scene, trigger, item):
+        return ("subj",)
+    return ("obj",)
+
+
+def _second_bare(scene: Scene, trigger: Item, item: Item) -> bool:
+    """«Berlin wird Kiew Panzer liefern»: of two bare names before the closing verb the second receives."""
+    opens = max((b for b in scene.breaks if b < item.start and scene.text[b] in ",;:"), default=scene.segment.start)
+    if any(item.end <= i.start <= trigger.end + 2 for i in scene.of("modality", "infinitive")):
+        return True  # «…, Moskau Raketen geliefert zu haben»
+    return any(
+        opens <= p.start
+        and p.end < item.start
+        and (not p.functions or "subj" in p.functions)
+        and p.host is None
+        and p not in item.group
+        for p in scene.parties
+    )
+
+
+def _inverted(scene: Scene, trigger: Item, item: Item) -> bool:
+    """«Demnach schickt Nordkorea …»: a bare name right behind the verb is its subject where none stands before it."""
+    office = item.host is not None and item.host.type == "speech"  # «legte der russische Botschafter»
+    if item.start - trigger.end > (7 if office else 3):
+        return False
+    opens = max((b for b in scene.breaks if b < trigger.start and scene.text[b] in ",;:"), default=scene.segment.start)
+    return not any(
+        opens <= p.start and p.end <= trigger.start and (not p.functions or "subj" in p.functions) and p.host is None
+        for p in scene.parties
+    )
+
+
+def _inner_subject(scene: Scene, trigger: Item, item: Item, functions: list[str]) -> tuple[str, ...]:
+    """Turkish clauses inside a sentence: the subject of a nominalised verb (`nmz`, «X'in verdiğini») stands in the genitive,
+    that of a participle (`rel`, «yakıt veren X») behind it; a bare party before them then belongs to the outer verb."""
+    if "rel" in trigger.tags:
+        nearest = min((p.start for p in scene.parties if p.start >= trigger.end), default=-1)
+        return ("subj",) if item.start == nearest else () if functions or item.start > nearest >= 0 else ("outer",)
+    if "nmz" not in trigger.tags or item.end > trigger.start:
+        return ()
+    genitives = [p for p in scene.parties if "of" in p.functions and p.end <= trigger.start and p.host is None]
+    if "of" in functions and item in genitives[:1]:
+        return (*functions, "subj")
+    return ("outer",) if genitives and not functions else ()
+
+
+def same_words(a: Item, b: Item) -> bool:
+    """Whether two items are readings of the same words (a noun as object and as event word)."""
+    return a.start == b.start and a.end == b.end
