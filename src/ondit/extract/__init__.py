@@ -114,8 +114,10 @@ def _announce(context: Context, scene: Scene, drafts: list[Draft]) -> None:
         if (d.event.kind in ("transfer", "deployment", "use") and not d.event.implied and d.rejected is None)
         or d.event.frame.name == "pay"
     ]
+    before = context.latest if ends in ":：" and not scene.parties else None  # «Im Einzelnen wurden übergeben:»
+    context.latest = found[-1] if found else None
     context.announced = (
-        found[-1] if opens and found else None if opens or scene.segment.kind == "sentence" else context.announced
+        (found[-1] if found else before) if opens else None if scene.segment.kind == "sentence" else context.announced
     )
 
 

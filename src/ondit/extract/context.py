@@ -31,6 +31,7 @@ class Context:
     holder: dict[str, Item] = field(default_factory=dict)
     interviewee: tuple[int, int] | None = None
     announced: Event | None = None
+    latest: Event | None = None
     listing: Speech | None = None
     behind: Speech | None = None
     told: list[Claim] = field(default_factory=list)
