@@ -89,7 +89,7 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
             told = analyses[-1].times[-1] if analyses[-1].times else told
     pair, dominant = main_pair(scenes, [e for a in analyses for e in a.events])
     context = Context(main=pair, dominant=dominant, interviewee=interviewee(scenes))
-    for found, after in zip(analyses, [*analyses[1:], None], strict=True):
+    for found, after in zip(analyses, [*analyses[1:], None], strict=False):
         scene = found.scene
         context.behind = told_behind(after.scene if after is not None else None)
         _set_label(scene, context)

@@ -169,7 +169,9 @@ def _named_here(scene: Scene, state: str) -> Item | None:
 def _carried(scene: Scene, event: Event, speech: Speech | None, context: Context) -> Item | None:
     """The subject that a pronoun, the speaker or the sentence before gives to an event word without one."""
     speaker = speaking_party(scene, speech, context)
-    pointed = referent(scene, context, event.trigger.start, speaker)
+    behind = speech is not None and event.trigger.end <= speech.voices[0][0] < scene.segment.end
+    ours = any(r.sense == "own" for r in scene.of("reference"))  # «it received drones, diplomats say»: it is another
+    pointed = referent(scene, context, event.trigger.start, None if behind and not ours else speaker)
     if pointed is not None:
         return pointed
     if event.mode != "active":

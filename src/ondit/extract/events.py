@@ -379,6 +379,8 @@ def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
     for event in sorted(events, key=lambda e: _fit(scene, e), reverse=True):
         if event.frame.name == "host" and any(e.frame.name == "meet" for e in events):
             continue
+        if event.frame.name == "visit" and _moves_goods(scene, event):
+            continue
         if event.implied and event.trigger.start in explicit and event.kind in ("contact", "sanction", "training"):
             continue
         if (
@@ -400,6 +402,13 @@ def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
             _lend(rival, event)
             _lend(event, rival)
     return sorted(kept, key=lambda e: (e.thing.start, e.trigger.start))
+
+
+def _moves_goods(scene: Scene, event: Event) -> bool:
+    """«flights from X landed», «not one has arrived»: arrivals of things are no visit; a visitor is a bare subject."""
+    arrives = any(t.sense == "arrive" and fr.same_words(t, event.trigger) for t in scene.triggers)
+    visitor = event.roles.actor
+    return arrives and event.mode != "noun" and (visitor is None or visitor.functions not in ((), ("subj",)))
 
 
 def _lend(event: Event, other: Event) -> None:

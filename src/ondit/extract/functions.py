@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ondit.extract.scene import Item, Scene
 
+CONTROLLING = ("criticise", "praise", "sanction", "impose")  # whom they name does what follows
+
 
 def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[str, ...]:
     """What `item` is to `trigger`: its markers, or its position where it has none."""
@@ -20,6 +22,8 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
     bare = [f for f in functions if f != "and"]
     if inner := _inner_subject(scene, trigger, item, bare):
         return inner
+    if _controls(scene, trigger, item):
+        return ("subj",)
     headless = set(bare) <= {"of", "from"} and item.host is None and mode != "noun" and not scene.language.cases
     if mode == "active" and {"subj", "obj"} <= set(bare) and scene.language.grammar.get("order") == "SVO":
         bare = _by_side(scene, trigger, item, bare)
@@ -29,6 +33,17 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
         *bare,
         *_by_position(scene, trigger, item, mode),
     )  # «a group of 120 Ukrainian defenders»: the head is unknown
+
+
+def _controls(scene: Scene, trigger: Item, item: Item) -> bool:
+    """«sanctions on three Chinese firms for supplying …», «accuses Y of selling»: whom a verb of blame or praise names
+    right before an infinitive or gerund is its subject."""
+    if not trigger.tags & {"inf", "ger"} or "subj" in item.functions or item.end > trigger.start:
+        return False
+    verbs = [t for t in scene.triggers if t.end <= item.start and t.sense in CONTROLLING]
+    between = [p for p in scene.parties if item.end <= p.start and p.end <= trigger.start]
+    gap = scene.text[item.end : trigger.start]
+    return bool(verbs) and not between and len(gap) <= 60 and not any(c in gap for c in ",;:")
 
 
 def _by_side(scene: Scene, trigger: Item, item: Item, bare: list[str]) -> list[str]:

@@ -121,7 +121,8 @@ def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, boo
         if item.sense == "negation" and item.tags & {"past", "fut"} and "pres" in tags:
             return ("past" if "past" in item.tags else "fut"), False
     if "ger" in tags and voice(scene, trigger) == "active":
-        return "ger", False
+        told = any(i.sense == "deny" for i in governing) and auxiliary_of(scene, trigger) is None
+        return ("past" if told else "ger"), False  # «denied supplying»
     if "part" in tags or tags == frozenset({"noun"}) or trigger.is_noun:
         auxiliary = auxiliary_of(scene, trigger) if "part" in tags else None
         if auxiliary is None and "part" in tags and is_finite(scene, trigger):
