@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ondit.extract import frames as fr
 from ondit.extract.frames import Frame, Roles
+from ondit.extract.functions import same_words
 from ondit.extract.modality import read_mode
 from ondit.extract.place import Place, as_party
 from ondit.extract.scene import Item, Scene
@@ -117,7 +118,7 @@ def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> lis
     located = [p for place in places if (p := as_party(place, scene.text)) is not None]
     events = []
     for thing in scene.objects:
-        if any(fr.same_words(t, thing) for t in scene.triggers):
+        if any(same_words(t, thing) for t in scene.triggers):
             continue
         if id(thing) in taken or not fr.is_people(fr.category_of(thing)) or not thing.owners:
             continue
@@ -272,7 +273,7 @@ def _itself(scene: Scene, trigger: Item, frame: Frame) -> list[tuple[Item, str]]
     """«military aid», «budget support»: a noun of giving that is its own object."""
     if not trigger.is_noun or frame.kind != "transfer":
         return []
-    same = [o for o in scene.objects if fr.same_words(o, trigger) and fr.category_of(o) in frame.categories]
+    same = [o for o in scene.objects if same_words(o, trigger) and fr.category_of(o) in frame.categories]
     return [(o, fr.category_of(o)) for o in same[:1]]
 
 
@@ -406,7 +407,7 @@ def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
 
 def _moves_goods(scene: Scene, event: Event) -> bool:
     """«flights from X landed», «not one has arrived»: arrivals of things are no visit; a visitor is a bare subject."""
-    arrives = any(t.sense == "arrive" and fr.same_words(t, event.trigger) for t in scene.triggers)
+    arrives = any(t.sense == "arrive" and same_words(t, event.trigger) for t in scene.triggers)
     visitor = event.roles.actor
     return arrives and event.mode != "noun" and (visitor is None or visitor.functions not in ((), ("subj",)))
 
