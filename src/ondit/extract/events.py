@@ -369,7 +369,8 @@ def _fit(scene: Scene, event: Event) -> float:
     )
     verb = 0.0 if event.mode == "noun" or describes else 0.25
     talks = 0.5 if event.frame.name == "negotiate" else 0.0  # «considering giving»: the giving tells who gives
-    return event.score + 0.4 * (event.roles.actor_score + event.roles.target_score) + verb - talks
+    silent = 0.6 if event.mode != "noun" and read_mode(scene, event.trigger, event.frame).silent else 0.0
+    return event.score + 0.4 * (event.roles.actor_score + event.roles.target_score) + verb - talks - silent
 
 
 def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:

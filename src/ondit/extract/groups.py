@@ -38,7 +38,7 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
             gap = noun.start - party.end
             owned = genitive and possessor in ("before", "both") and _takes_possessor(scene, party, noun)
             beside = side != "after" and not other_function and gap <= 1
-            if cased and noun.type != "speech":
+            if (cased and noun.type != "speech") or (beside and _ditransitive(scene, party, noun)):
                 beside = False  # «поставки России ракет», «Moskau Raketen liefern»: what stands before is no attribute
             allowed = possessive or owned or (adjective and side != "after") or beside
             free = scene.clear(party.end, noun.start)
@@ -55,6 +55,13 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
         ):  # fmt: skip
             best = (gap, noun)
     return best[1] if best else None
+
+
+def _ditransitive(scene: Scene, party: Item, noun: Item) -> bool:
+    """«gives Ukraine missiles»: a state's name right behind a verb of giving receives the goods behind it."""
+    return party.mention.args[:1] in (("name",), ("capital",)) and noun.type in ("objects", "designations") and any(
+        t.sense in ("give", "offer", "pay") and not t.is_noun and 0 <= party.start - t.end <= 2 for t in scene.triggers
+    )  # fmt: skip
 
 
 def _definite(scene: Scene, noun: Item) -> bool:

@@ -57,6 +57,8 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
         status = "underway"
     if frame.kind == "dependence" and tense in ("past", "impf", "none"):
         status = "ended" if frame.name == "depend" and tense != "none" else "underway" if tense != "past" else status
+    if frame.name == "impose" and tense == "none":
+        status = "underway"  # «the UN embargo on X»: it is in force
     nearest = _nearest_status(governing, trigger, tense)
     if nearest is not None:
         status = nearest

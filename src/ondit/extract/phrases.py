@@ -36,7 +36,7 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     for party in scene.parties:
         if party.host is not None and party.host.type != "triggers":
             _agree(scene, party, party.host)
-    coordinate(scene, [i for i in nouns if i.type == "parties"])
+    coordinate(scene, scene.parties)
     coordinate(scene, scene.objects)
     for party in scene.parties:
         if party.host is not None and party.host.type == "speech":
