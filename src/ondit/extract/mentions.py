@@ -90,7 +90,7 @@ def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
             }[m.guard]
             if holds:
                 kept.append(m)
-    kept.sort(key=lambda m: (m.start, -m.end))
+    kept.sort(key=lambda m: (m.start, -m.end, not (m.guard == "arms" and m.sense == "contract")))  # a deal about arms
     return _united(_longest(kept, guards_hold=True), alternatives=False)
 
 
