@@ -108,6 +108,9 @@ def _all_events(found: Analysis, said: Sequence[Speech], context: Context) -> li
             category = category_of(context.thing)
             if GROUP_OF.get(category) in ("materiel", "support", "people"):
                 event.thing, event.category = context.thing, category  # «entirely dependent on these deliveries»
+    for event in events:
+        if event.thing.type == "parties" and event.category == "troops" and context.people is not None:
+            event.category = context.people  # «25,000 North Koreans» are the workers spoken of
     events = [weighed(scene, e) for e in events]
     events += views(scene, said, events, context)
     if not events and scene.segment.kind == "bullet":

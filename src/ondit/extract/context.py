@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ondit.extract.attribution import Speech
 from ondit.extract.events import Event
 from ondit.extract.scene import Item, Scene
-from ondit.records import Claim
+from ondit.records import GROUP_OF, Claim
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class Context:
     subject: Item | None = None
     speaker: Item | None = None
     thing: Item | None = None
+    people: str | None = None
     voice: tuple[int, int] | None = None
     place: object | None = None
     label: Item | None = None
@@ -104,6 +105,8 @@ def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, Item | N
         context.subject = subjects[0]
     elif distinct and scene.segment.kind in ("headline", "heading"):
         context.subject = distinct[0]
+    people = [o.sense for o in scene.objects if GROUP_OF.get(o.sense) == "people"]
+    context.people = people[-1] if people else context.people
     things = [o for o in scene.objects if o.type == "designations" or o.sense not in ("weapons", "personnel")]
     if things:
         context.thing = things[-1]

@@ -258,8 +258,11 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
             frame = fr.frames()["serve"]  # «workers are employed»: they serve, they are no weapon
         kind = _kind(frame, category)
         if kind is not None:
-            roles = fr.assign(scene, trigger, frame, thing if thing is not trigger else None, mode)
+            sending = _of_people(frame, mode) if kind == "deployment" and frame.kind == "transfer" else frame
+            roles = fr.assign(scene, trigger, sending, thing if thing is not trigger else None, mode)
             _slots_inside(trigger, roles)
+            if fr.same_words(thing, trigger) and thing is not trigger and None in (roles.actor, roles.target):
+                continue  # aid without giver and taker beside it
             score = (
                 fr.object_score(scene, trigger, thing, frame.voices[mode].get("object") or (), mode)
                 if thing is not trigger
@@ -267,6 +270,14 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
             )
             events.append(Event(trigger, frame, mode, kind, category, thing, roles, implied, score))
     return events
+
+
+def _of_people(frame: Frame, mode: str) -> Frame:
+    """People belong to whom they are named after, whoever brings them: «Russia plans to bring in 12,000 North Koreans»."""
+    roles = dict(frame.voices[mode])
+    roles["actor"] = ("owner", *(f for f in roles["actor"] if f != "owner"))
+    roles["target"] = (*roles["target"], *(("subj",) if "subj" not in roles["target"] else ()))
+    return replace(frame, voices={**frame.voices, mode: roles})
 
 
 def _itself(scene: Scene, trigger: Item, frame: Frame) -> list[tuple[Item, str]]:
@@ -401,7 +412,8 @@ def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
         if rival is None or _told_differently(scene, rival, event):
             kept.append(event)
         if rival is not None:
-            _lend(rival, event)
+            if event.frame.name != "negotiate" or _partner(event):
+                _lend(rival, event)
             _lend(event, rival)
     return sorted(kept, key=lambda e: (e.thing.start, e.trigger.start))
 
@@ -411,6 +423,11 @@ def _moves_goods(scene: Scene, event: Event) -> bool:
     arrives = any(t.sense == "arrive" and same_words(t, event.trigger) for t in scene.triggers)
     visitor = event.roles.actor
     return arrives and event.mode != "noun" and (visitor is None or visitor.functions not in ((), ("subj",)))
+
+
+def _partner(event: Event) -> bool:
+    """Talks with a named partner say who sells; one who only discusses a sale may be either."""
+    return event.roles.actor is not None and "with" in event.roles.actor.functions
 
 
 def _lend(event: Event, other: Event) -> None:

@@ -228,7 +228,8 @@ def in_quotes(scene: Scene, at: int) -> bool:
 def _members(item: Item | None, other: Item | None) -> tuple[Item, ...]:
     if item is None:
         return ()
-    return tuple(m for m in item.group if other is None or m.sense != other.sense) or (item,)
+    alike = [m for m in item.group if m.spoken == item.spoken]  # «According to the ministry, X has …» is no list
+    return tuple(m for m in alike if other is None or m.sense != other.sense) or (item,)
 
 
 def _candidates(

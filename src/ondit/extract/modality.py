@@ -17,6 +17,8 @@ _TENSE_STATUS = {
     "ger": "underway",
 }
 
+_SENDING = ("give", "deploy", "arrive", "receive", "buy", "return")
+
 
 @dataclass(slots=True)
 class Mode:
@@ -59,7 +61,11 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
         status = "ended" if frame.name == "depend" and tense != "none" else "underway" if tense != "past" else status
     if frame.name == "impose" and tense == "none":
         status = "underway"  # «the UN embargo on X»: it is in force
-    nearest = _nearest_status(governing, trigger, tense)
+    if tense == "inf" and _infinitive_marked(scene, trigger):
+        governing = [i for i in governing if i.sense not in ("plan", "consider") or not _governs_another(scene, i, trigger)]
+    nearest = None if frame.kind == "stance" else _nearest_status(governing, trigger, tense)
+    if frame.kind == "stance":
+        status = "done"  # a view told is a view held
     if nearest is not None:
         status = nearest
     negated = senses.count("negation") + senses.count("deny") + senses.count("refuse") + ("neg" in trigger.tags)
@@ -94,6 +100,15 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
         status = "considered"
     silent = ("unconfirmed" in senses and not negated) or aimed or "condition" in senses
     return Mode(status, "denied" if negated else "affirmed", "hedged" if hedged else "stated", silent, cues)
+
+
+def _governs_another(scene: Scene, modal: Item, trigger: Item) -> bool:
+    """«decided to send sappers to rebuild …»: the decision is to send; the rebuilding is what for."""
+    return any(
+        modal.end <= t.start and t.end + 5 <= trigger.start and t.sense in _SENDING
+        and any(t.end <= o.start and o.end <= trigger.start for o in scene.objects)
+        for t in scene.triggers
+    )  # fmt: skip
 
 
 def _purpose_fits(scene: Scene, trigger: Item, governing: list[Item], tense: str) -> bool:
