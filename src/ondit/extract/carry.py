@@ -108,6 +108,10 @@ def filled(
     ):
         return context.pair
     actor, target = _from_label(context.label, actor, target)
+    given = context.by_kind.get("transfer")
+    owned = event.kind == "use" and actor is not None and actor in event.thing.owners and target is None
+    if owned and actor is not None and given is not None and given[0].sense == actor.sense:
+        actor = given[1]  # «North Korean guns were also deployed»: whoever got them uses them
     if event.kind in ("use", "losses") and actor is None:
         owner = event.thing.owners[0] if event.thing.owners else None
         user = context.other(owner) if owner is not None else None

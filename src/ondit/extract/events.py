@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from ondit.extract import frames as fr
 from ondit.extract.frames import Frame, Roles
 from ondit.extract.functions import same_words
-from ondit.extract.modality import read_mode
 from ondit.extract.place import Place, as_party
+from ondit.extract.rivals import without_accusations, without_rivals
 from ondit.extract.scene import Item, Scene
 from ondit.languages import Mention
 from ondit.records import GROUP_OF
@@ -54,23 +54,7 @@ def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], place
     found.extend(_noun_events(scene, found))
     found.extend(_presences(scene, found, places))
     found.extend(_contracted(scene, found))
-    return _without_rivals(scene, _without_accusations(scene, found))
-
-
-def _without_accusations(scene: Scene, events: list[Event]) -> list[Event]:
-    """«X accuses Y of doing Z» says that Y did Z, on X's word, and is no view beside it."""
-    says = {(i.start, i.end) for i in scene.of("speech", "say")}
-    done = [
-        (e.trigger.start, e.roles.actor.sense) for e in events
-        if e.kind != "stance" and e.frame.name not in ("sanction", "impose") and e.roles.actor is not None
-    ]  # fmt: skip
-    return [
-        e for e in events
-        if not (
-            e.frame.name == "criticise" and (e.trigger.start, e.trigger.end) in says and e.roles.target is not None
-            and any(at > e.trigger.start and code == e.roles.target.sense for at, code in done)
-        )
-    ]  # fmt: skip
+    return without_rivals(scene, without_accusations(scene, found))
 
 
 def carried_events(scene: Scene, found: Sequence[Event], carried: Item | None) -> list[Event]:
@@ -84,7 +68,7 @@ def carried_events(scene: Scene, found: Sequence[Event], carried: Item | None) -
         frame = fr.frames().get(trigger.sense)
         if frame is not None and trigger.start not in taken:
             events.extend(_carried(scene, trigger, frame, carried))
-    return _without_rivals(scene, events)
+    return without_rivals(scene, events)
 
 
 def _as_share(scene: Scene, event: Event) -> Event:
@@ -261,7 +245,7 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
             sending = _of_people(frame, mode) if kind == "deployment" and frame.kind == "transfer" else frame
             roles = fr.assign(scene, trigger, sending, thing if thing is not trigger else None, mode)
             _slots_inside(trigger, roles)
-            if fr.same_words(thing, trigger) and thing is not trigger and None in (roles.actor, roles.target):
+            if same_words(thing, trigger) and thing is not trigger and None in (roles.actor, roles.target):
                 continue  # aid without giver and taker beside it
             score = (
                 fr.object_score(scene, trigger, thing, frame.voices[mode].get("object") or (), mode)
@@ -371,78 +355,3 @@ def _noun_events(scene: Scene, found: list[Event]) -> list[Event]:
         _slots_inside(item, roles)
         events.append(Event(item, frame, "noun", frame.kind, category, item, roles, True, 0.4))
     return events
-
-
-def _fit(scene: Scene, event: Event) -> float:
-    """A verb beats a noun of the same object, and a bare participle that only describes it; explicit parties count."""
-    describes = (
-        "part" in event.trigger.tags and event.mode == "passive" and fr.auxiliary_of(scene, event.trigger) is None
-    )
-    verb = 0.0 if event.mode == "noun" or describes else 0.25
-    talks = 0.5 if event.frame.name == "negotiate" else 0.0  # «considering giving»: the giving tells who gives
-    silent = 0.6 if event.mode != "noun" and read_mode(scene, event.trigger, event.frame).silent else 0.0
-    return event.score + 0.4 * (event.roles.actor_score + event.roles.target_score) + verb - talks - silent
-
-
-def _without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
-    """Of several event words that claim one object for one kind, the best fit; two verbs that tell it differently («has not
-    supplied and will not supply») both stay. An event word with an object is not also a visit or a meeting."""
-    explicit = {e.trigger.start for e in events if not e.implied and e.thing is not e.trigger}
-    kept: list[Event] = []
-    for event in sorted(events, key=lambda e: _fit(scene, e), reverse=True):
-        if event.frame.name == "host" and any(e.frame.name == "meet" for e in events):
-            continue
-        if event.frame.name == "visit" and _moves_goods(scene, event):
-            continue
-        if event.implied and event.trigger.start in explicit and event.kind in ("contact", "sanction", "training"):
-            continue
-        if (
-            event.frame.name == "deploy"
-            and event.kind == "use"
-            and any(k.thing is event.thing and k.trigger.start == event.trigger.start for k in events if k is not event)
-        ):
-            continue
-        if event.kind == "deployment" and any(e.category == "exercise" for e in events):
-            continue  # troops who join an exercise are training only
-        if event.kind == "use" and any(e.kind == "dependence" and e.thing is event.thing for e in events):
-            continue  # «shells used by the army came from …» tells a share, no use
-        rival = next(
-            (k for k in kept if k.kind == event.kind and k.thing is event.thing and k.thing is not k.trigger), None
-        )
-        if rival is None or _told_differently(scene, rival, event):
-            kept.append(event)
-        if rival is not None:
-            if event.frame.name != "negotiate" or _partner(event):
-                _lend(rival, event)
-            _lend(event, rival)
-    return sorted(kept, key=lambda e: (e.thing.start, e.trigger.start))
-
-
-def _moves_goods(scene: Scene, event: Event) -> bool:
-    """«flights from X landed», «not one has arrived»: arrivals of things are no visit; a visitor is a bare subject."""
-    arrives = any(t.sense == "arrive" and same_words(t, event.trigger) for t in scene.triggers)
-    visitor = event.roles.actor
-    return arrives and event.mode != "noun" and (visitor is None or visitor.functions not in ((), ("subj",)))
-
-
-def _partner(event: Event) -> bool:
-    """Talks with a named partner say who sells; one who only discusses a sale may be either."""
-    return event.roles.actor is not None and "with" in event.roles.actor.functions
-
-
-def _lend(event: Event, other: Event) -> None:
-    """Roles that one event word of an object lacks and another has."""
-    if event.roles.actor is None and other.roles.actor is not None and other.roles.actor is not event.roles.target:
-        event.roles.actor, event.roles.actors, event.roles.actor_score = other.roles.actor, other.roles.actors, 0.3
-    if event.roles.target is None and other.roles.target is not None and other.roles.target is not event.roles.actor:
-        event.roles.target, event.roles.targets, event.roles.target_score = other.roles.target, other.roles.targets, 0.3
-
-
-def _told_differently(scene: Scene, first: Event, second: Event) -> bool:
-    """Two finite verbs of one object with another status or polarity."""
-    if "noun" in (first.mode, second.mode) or first.trigger.start == second.trigger.start:
-        return False
-    if any("part" in e.trigger.tags and not fr.auxiliary_of(scene, e.trigger) for e in (first, second)):
-        return False  # a bare participle only describes («a monument dedicated to … will be built»)
-    a, b = read_mode(scene, first.trigger, first.frame), read_mode(scene, second.trigger, second.frame)
-    return (a.status, a.polarity) != (b.status, b.polarity) and not a.silent and not b.silent
