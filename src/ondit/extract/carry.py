@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ondit.extract.attribution import Speech
 from ondit.extract.context import Context, referent
 from ondit.extract.events import Event
+from ondit.extract.frames import frames
 from ondit.extract.place import Place, as_party
 from ondit.extract.scene import Item, Scene
 
@@ -136,7 +137,19 @@ def filled(
         and (target is None or target.sense != maker)
     ):
         actor = context.named.get(maker) or _named_here(scene, maker)
+    if event.kind == "stance" and target is None and actor is not None and event.mode != "noun":
+        target = _blamed(scene, event, context, actor)
     return _from_pair(event, context, actor, target)
+
+
+def _blamed(scene: Scene, event: Event, context: Context, actor: Item) -> Item | None:
+    """«condemned the planned deployment», «called the sale a provocation»: the view is of who does it."""
+    kinds = {frames()[t.sense].kind for t in scene.triggers if t.is_noun and t.start > event.trigger.start}
+    for kind in ("deployment", "transfer", "training"):
+        known = context.by_kind.get(kind)
+        if kind in kinds and known is not None:
+            return known[0] if known[0].sense != actor.sense else known[1]
+    return None
 
 
 def _from_label(label: Item | None, actor: Item | None, target: Item | None) -> tuple[Item | None, Item | None]:

@@ -290,7 +290,7 @@ def _rejection(draft: Draft) -> str | None:
         return "neither side is named with this noun"
     if event.deal is not None and draft.mode.polarity == "denied":
         return "a contract that was not signed transfers nothing"
-    if event.kind == "stance" and (event.roles.target_score <= 0 or event.mode == "noun"):
+    if event.kind == "stance" and (event.mode == "noun" or event.roles.actor_score <= 0 or draft.target is None):
         return "nobody holds a view of a party"
     if event.kind in ("use", "production", "losses", "deployment") and draft.actor is None:
         return "nobody acts"

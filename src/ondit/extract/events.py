@@ -218,6 +218,8 @@ def _carried(scene: Scene, trigger: Item, frame: Frame, carried: Item | None) ->
         return []
     mode = fr.voice(scene, trigger)
     roles = fr.assign(scene, trigger, frame, None, mode)
+    if kind in ("losses", "deployment") and carried.owners and roles.actor is None:
+        roles.actor, roles.actors, roles.actor_score = carried.owners[0], (carried.owners[0],), 0.4
     return [Event(trigger, frame, mode, kind, fr.category_of(carried), carried, roles, False, 0.3)]
 
 
@@ -336,6 +338,18 @@ def _armies(scene: Scene, trigger: Item, frame: Frame, mode: str) -> list[Item]:
     return [best[1]] if best[1] is not None and best[0] > fr.FLOOR else []
 
 
+def _trainees(scene: Scene, course: Item) -> Roles | None:
+    """«300 Somali cadets will travel to Ethiopia for a course»: whose people they are learns, the place teaches."""
+    learners = [o for o in scene.objects if o.end <= course.start and o.owners and fr.is_people(fr.category_of(o))]
+    if not learners or fr.category_of(learners[0]) == "advisers" or course.owners:
+        return None
+    home = learners[0].owners[0]
+    for party in scene.parties:
+        if party.sense != home.sense and party.host is None and {"in", "to"} & set(party.functions) and not party.spoken:
+            return Roles(party, home, (party,), (home,), 0.6, 0.6)
+    return None
+
+
 def _noun_events(scene: Scene, found: list[Event]) -> list[Event]:
     """Instruments, visits, exercises, sanctions … named without an event word of their own."""
     taken = {(e.thing.start, e.thing.end) for e in found} | {(e.trigger.start, e.trigger.end) for e in found}
@@ -351,7 +365,7 @@ def _noun_events(scene: Scene, found: list[Event]) -> list[Event]:
         ):
             continue
         frame = fr.frames()[name]
-        roles = fr.assign(scene, item, frame, item, "noun")
+        roles = (name == "train" and _trainees(scene, item)) or fr.assign(scene, item, frame, item, "noun")
         _slots_inside(item, roles)
         events.append(Event(item, frame, "noun", frame.kind, category, item, roles, True, 0.4))
     return events

@@ -25,6 +25,7 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     scene.objects = [i for i in items if i.type in ("objects", "designations")]
     scene.triggers = [i for i in items if i.type == "triggers"]
     scene.objects = _without_label_doubles(scene)
+    scene.objects = _heads(scene)
     scene.objects = _without_references(scene)
     scene.breaks = _breaks(scene)
     _join_designations(scene)
@@ -89,6 +90,21 @@ def _without_references(scene: Scene) -> list[Item]:
     ]
     others = [o for o in scene.objects if o not in referring]
     return [o for o in scene.objects if o not in referring or not any(k.end <= o.start for k in others)]
+
+
+def _heads(scene: Scene) -> list[Item]:
+    """Of two nouns side by side one describes the other: «helicopter engines» are engines, «ingénieurs militaires» engineers."""
+    if scene.language.grammar.get("words") != "spaced" or scene.language.cases:
+        return scene.objects
+    before = scene.language.grammar.get("adjective") == "before"
+    nouns = [o for o in scene.objects if o.type == "objects"]
+    starts, ends = {o.start for o in nouns}, {o.end for o in nouns}
+    dropped = {
+        id(o) for o in nouns
+        if (before and o.end + 1 in starts and scene.text[o.end] == " ")
+        or (not before and o.sense == "troops" and o.start - 1 in ends and scene.text[o.start - 1] == " ")
+    }  # fmt: skip
+    return [o for o in scene.objects if id(o) not in dropped]
 
 
 def _without_label_doubles(scene: Scene) -> list[Item]:

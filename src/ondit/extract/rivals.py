@@ -44,6 +44,10 @@ def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
             and any(k.thing is event.thing and k.trigger.start == event.trigger.start for k in events if k is not event)
         ):
             continue
+        if event.kind == "use" and _sends(event, events):
+            continue  # «officers are deployed there»
+        if event.kind == "deployment" and event.category != "advisers" and _goes_to_learn(event, events):
+            continue  # trainees abroad are training only
         if event.kind == "deployment" and any(e.category == "exercise" for e in events):
             continue  # troops who join an exercise are training only
         if event.kind == "use" and any(e.kind == "dependence" and e.thing is event.thing for e in events):
@@ -59,6 +63,19 @@ def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
             _lend(event, rival)
     return sorted(kept, key=lambda e: (e.thing.start, e.trigger.start))
 
+
+
+def _sends(event: Event, events: list[Event]) -> bool:
+    return fr.is_people(event.category) and any(
+        e.kind == "deployment" and e.thing is event.thing and e.trigger.start == event.trigger.start for e in events
+    )
+
+
+def _goes_to_learn(event: Event, events: list[Event]) -> bool:
+    """«The cadets will travel to X for a course»: a move with a course behind it."""
+    return event.frame.name in ("arrive", "give") and any(
+        e.kind == "training" and e.mode == "noun" and e.trigger.start > event.trigger.start for e in events
+    )
 
 
 def _partner(event: Event) -> bool:

@@ -200,6 +200,8 @@ def _left_edge(scene: Scene, end: int) -> int:
         )
         if closes and item.end < end:
             start = max(start, item.end)
+        if item.type == "reference" and item.sense == "one" and item.end == end and " " not in text[item.start : end]:
+            start = max(start, item.start)  # «five firms it accuses»: the pronoun is the subject
     return start
 
 
