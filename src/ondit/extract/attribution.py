@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ondit.extract.frames import auxiliary_of
 from ondit.extract.scene import Item, Scene
 from ondit.extract.voices import before_auxiliary, phrase_after, phrase_before, topic, trimmed
 from ondit.records import GROUP_OF
@@ -46,8 +47,10 @@ def speeches(scene: Scene) -> list[Speech]:
 
 def _passive(scene: Scene, verb: Item) -> bool:
     """«the text was not published»: what is said, not who says it."""
-    if "part" not in verb.tags or "past" in verb.tags:
+    if "part" not in verb.tags:
         return False
+    if not verb.tags & {"past", "pres", "noun"} and auxiliary_of(scene, verb) is None and not scene.language.cases:
+        return True  # «trois sociétés accusées de …»
     auxiliaries = [i for i in scene.of("modality", "have", "be") if i.end <= verb.start and verb.start - i.end <= 12]
     return bool(auxiliaries) and auxiliaries[-1].sense == "be"
 

@@ -102,7 +102,7 @@ def _all_events(found: Analysis, said: Sequence[Speech], context: Context) -> li
     )
     events = list(found.events)
     if counted:
-        events += carried_events(scene, events, context.label_thing or context.thing)
+        events += carried_events(scene, events, context.label_thing or context.thing, context.crowd)
     for event in events:
         if event.frame.name == "depend" and event.implied and context.thing is not None and scene.triggers:
             category = category_of(context.thing)

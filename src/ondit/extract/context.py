@@ -23,6 +23,7 @@ class Context:
     speaker: Item | None = None
     thing: Item | None = None
     people: str | None = None
+    crowd: Item | None = None
     voice: tuple[int, int] | None = None
     place: object | None = None
     label: Item | None = None
@@ -105,8 +106,9 @@ def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, Item | N
         context.subject = subjects[0]
     elif distinct and scene.segment.kind in ("headline", "heading"):
         context.subject = distinct[0]
-    people = [o.sense for o in scene.objects if GROUP_OF.get(o.sense) == "people"]
-    context.people = people[-1] if people else context.people
+    people = [o for o in scene.objects if GROUP_OF.get(o.sense) == "people"]
+    if people:
+        context.crowd, context.people = people[-1], people[-1].sense
     things = [o for o in scene.objects if o.type == "designations" or o.sense not in ("weapons", "personnel")]
     if things:
         context.thing = things[-1]

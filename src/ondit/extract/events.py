@@ -57,7 +57,9 @@ def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], place
     return without_rivals(scene, without_accusations(scene, found))
 
 
-def carried_events(scene: Scene, found: Sequence[Event], carried: Item | None) -> list[Event]:
+def carried_events(
+    scene: Scene, found: Sequence[Event], carried: Item | None, crowd: Item | None = None
+) -> list[Event]:
     """Event words without an object of their own, where a figure or definite phrase stands for the object spoken of before
     («61 of them are built»)."""
     if carried is None:
@@ -66,8 +68,9 @@ def carried_events(scene: Scene, found: Sequence[Event], carried: Item | None) -
     events = []
     for trigger in scene.triggers:
         frame = fr.frames().get(trigger.sense)
-        if frame is not None and trigger.start not in taken:
-            events.extend(_carried(scene, trigger, frame, carried))
+        if frame is not None and not frame.share and trigger.start not in taken:
+            dead = frame.kind == "losses" and crowd is not None  # «some of them were killed»: the people spoken of
+            events.extend(_carried(scene, trigger, frame, crowd if dead else carried))
     return without_rivals(scene, events)
 
 

@@ -299,6 +299,8 @@ def object_score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str],
     ranks = [RANKS[min(wanted.index(f), 7)] for f in functions if f in wanted]
     elsewhere = {"to", "from", "against", "for"} & set(functions) and not {"of", "in", "on"} & set(functions)
     base = max(ranks, default=0.1 if elsewhere else 0.35)
+    if wanted[:1] == ("subj",) and "with" in functions and is_people(category_of(item)):
+        base = 0.1  # «fight alongside Russian troops»
     if order == "SVO" and not after and mode == "active" and _antecedent(scene, item, trigger):
         base = max(base, 0.8)
     if mode == "noun" and scene.clear(left, right):

@@ -146,7 +146,7 @@ def settle_homographs(text: str, items: list[Item]) -> list[Item]:
     return items
 
 
-def without_false_verbs(mentions: list[Mention], text: str) -> list[Mention]:
+def without_false_verbs(mentions: list[Mention], text: str, articles: Sequence[str] = ()) -> list[Mention]:
     """A finite form right behind an article, a possessive or a preposition is a noun of the same spelling («its own list»,
     «le livre»); an infinitive may stand there."""
     infinitives = {m.end for m in mentions if m.type == "modality"}  # «plans to», «is to», plain «to»
@@ -161,10 +161,18 @@ def without_false_verbs(mentions: list[Mention], text: str) -> list[Mention]:
         m for m in mentions  # «the transfer of used destroyers»: an attribute
         if not (m.type == "triggers" and m.sense in ("use", "kill") and "part" in m.tags and m.start - 1 in genitives and m.end + 1 in before)
     ]  # fmt: skip
+    definite = frozenset(articles)
+    openers |= {m.start - 1 for m in mentions if m.type == "triggers" and _word_before(text, m.start) in definite}
     return [
         m for m in mentions
         if not (m.type in ("triggers", "modality") and m.tags & {"pres", "past"} and not m.tags & {"part", "ger", "noun"} and not m.prefix and m.start - 1 in openers and text[m.start - 1] == " ")
     ]  # fmt: skip
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word before a position, lower case, where one space parts them."""
+    before = text[max(0, at - 12) : at]
+    return before[:-1].split()[-1].casefold() if before.endswith(" ") and before[:-1].split() else ""
 
 
 def paired(mentions: list[Mention]) -> list[Mention]:

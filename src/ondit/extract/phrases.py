@@ -15,7 +15,7 @@ from ondit.records import GROUP_OF
 
 def build(text: str, segment: Segment, mentions: Sequence[Mention], language: Language) -> Scene:
     """The scene of one segment from the resolved mentions of the text that lie in it."""
-    items = [Item(m) for m in without_false_verbs(paired(attached(guarded(mentions, text))), text)]
+    items = [Item(m) for m in without_false_verbs(paired(attached(guarded(mentions, text))), text, language.grammar.get("articles", ()))]
     if language.grammar.get("order") == "VSO":
         items = verb_or_noun(text, segment, items)
     elif language.grammar.get("order") == "SVO" and language.boundaries.words == "spaced":
@@ -104,7 +104,16 @@ def _heads(scene: Scene) -> list[Item]:
         if (before and o.end + 1 in starts and scene.text[o.end] == " ")
         or (not before and o.sense == "troops" and o.start - 1 in ends and scene.text[o.start - 1] == " ")
     }  # fmt: skip
+    dropped |= {
+        id(o) for p in nouns for o in nouns
+        if p.sense in ("component", "technology") and 0 < o.start - p.end <= 8 and _joined_by_of(scene, p.end, o.start)
+    }  # fmt: skip
     return [o for o in scene.objects if id(o) not in dropped]
+
+
+def _joined_by_of(scene: Scene, start: int, end: int) -> bool:
+    """«composants du missile»: the missile only tells whose."""
+    return any(m.start == start + 1 and m.end in (end, end - 1) for m in scene.of("markers", "of"))
 
 
 def _without_label_doubles(scene: Scene) -> list[Item]:
