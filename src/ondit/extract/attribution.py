@@ -159,7 +159,8 @@ def _covers(scene: Scene, found: list[Speech]) -> list[Speech]:
     cuts.append(scene.segment.end)
     covered = [Speech(s.voices, s.verb, s.denies, cuts[n], cuts[n + 1]) for n, s in enumerate(found)]
     last, before = covered[-1], covered[-2]
-    if last.denies or before.denies or any(last.start <= t.start < last.end for t in scene.triggers):
+    telling = [*scene.triggers, *scene.of("modality", "positive", "negative")]
+    if last.denies or before.denies or any(last.start <= t.start < last.end for t in telling):
         return covered
     chain = (*before.voices, *(v for v in last.voices if v not in before.voices))
     return [*covered[:-2], Speech(chain, before.verb, False, before.start, last.end)]

@@ -110,6 +110,8 @@ def filled(
         return context.pair
     actor, target = _from_label(context.label, actor, target)
     given = context.by_kind.get("transfer")
+    if given is None and (known := context.by_kind.get("dependence")) is not None:
+        given = (known[1], known[0])
     owned = event.kind == "use" and actor is not None and actor in event.thing.owners and target is None
     if owned and actor is not None and given is not None and given[0].sense == actor.sense:
         actor = given[1]  # «North Korean guns were also deployed»: whoever got them uses them

@@ -105,7 +105,7 @@ def _heads(scene: Scene) -> list[Item]:
         or (not before and o.sense == "troops" and o.start - 1 in ends and scene.text[o.start - 1] == " ")
     }  # fmt: skip
     dropped |= {
-        id(o) for p in nouns for o in nouns
+        id(o) for p in nouns for o in scene.objects
         if p.sense in ("component", "technology") and 0 < o.start - p.end <= 8 and _joined_by_of(scene, p.end, o.start)
     }  # fmt: skip
     return [o for o in scene.objects if id(o) not in dropped]

@@ -121,7 +121,9 @@ def without_accusations(scene: Scene, events: list[Event]) -> list[Event]:
     ]  # fmt: skip
     return [
         e for e in events
-        if not (
+        if not (e.frame.name == "criticise" and e.trigger.tags & {"pres", "past"} and (e.trigger.start, e.trigger.end) in says
+                and scene.text[: e.trigger.start].rstrip()[-1:] in ",»")  # «…, accusent les experts»: only who says it
+        and not (
             e.frame.name == "criticise" and (e.trigger.start, e.trigger.end) in says and e.roles.target is not None
             and any(at > e.trigger.start and code == e.roles.target.sense for at, code in done)
         )
