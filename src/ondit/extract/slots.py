@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from ondit.extract.attribution import Speech
 from ondit.extract.context import Context
@@ -34,7 +35,12 @@ def thing_of(text: str, scene: Scene, event: Event) -> Thing:
 def _designation(scene: Scene, event: Event) -> str | None:
     """A designation in the noun's phrase («Su-35 fighters», «chars Leopard 2») names it more exactly."""
     named = event.thing.named
-    return named.sense if named is not None else None
+    if named is not None or scene.segment.label is None:
+        return named.sense if named is not None else None
+    start, end = scene.segment.label  # a bullet's heading names it: «Chonma-2 tanks: …»
+    labels = [i for i in scene.of("designations") if start <= i.start < end]
+    fits = [i for i in labels if i.mention.args[:1] == (event.category,)]
+    return fits[0].sense if fits else None
 
 
 def quantity_of(
@@ -164,7 +170,14 @@ def _fronted(scene: Scene, start: int) -> bool:
 
 def _belongs_elsewhere(scene: Scene, start: int, end: int, trigger: Item, cost: float) -> bool:
     """Another event word is clearly nearer."""
-    return any(t.start != trigger.start and _reach(scene, start, end, t) + 20 < cost for t in scene.triggers)
+    next_clause = any(
+        0 <= m.start - end <= 3 for m in scene.of("markers", "and", "clause") if "pre" in m.mention.args
+    )  # «… in 2022 and handed over»: what follows is another clause's
+    return any(
+        t.start != trigger.start
+        and _reach(scene, start, end, t) + (80 if next_clause and t.start >= end else 20) < cost
+        for t in scene.triggers
+    )
 
 
 def _time_of_saying(scene: Scene, speech: Speech, time: TimeMention, trigger: Item) -> bool:
@@ -173,8 +186,17 @@ def _time_of_saying(scene: Scene, speech: Speech, time: TimeMention, trigger: It
     gap = time.start - verb.end if time.start >= verb.end else verb.start - time.end
     if verb.end <= speech.voices[0][0] and 0 <= time.start - voice_end <= 4:
         gap = time.start - voice_end  # «said the minister on Tuesday»
+    if _fronted(scene, time.start) and _longer_than_a_month(time):
+        return False  # «In the second quarter, reports indicated that …»
     to_event = time.start - trigger.end if time.start >= trigger.end else trigger.start - time.end
     return 0 <= gap <= 18 and gap <= to_event
+
+
+def _longer_than_a_month(time: TimeMention) -> bool:
+    """Nobody says something for a quarter or a year."""
+    if time.since is None or time.until is None:
+        return False
+    return (date.fromisoformat(str(time.until)) - date.fromisoformat(str(time.since))).days > 31
 
 
 def place_of(scene: Scene, draft: Draft, places: Sequence[Place]) -> Place | None:
@@ -186,7 +208,7 @@ def place_of(scene: Scene, draft: Draft, places: Sequence[Place]) -> Place | Non
         return named
     best: tuple[float, Place] | None = None
     for place in places:
-        if any(_names(item, place) for item in (draft.actor, draft.target)):
+        if any(_names(item, place) for item in (draft.actor, draft.target)) or _receives(draft, place):
             continue
         cost = _reach(scene, place.start, place.end, trigger)
         served = event.kind == "deployment" and draft.target is not None and place.state == draft.target.sense
@@ -198,6 +220,15 @@ def place_of(scene: Scene, draft: Draft, places: Sequence[Place]) -> Place | Non
         if best is None or cost < best[0]:
             best = (cost, place)
     return best[1] if best and best[0] <= 150 else None
+
+
+def _receives(draft: Draft, place: Place) -> bool:
+    """«a vendu à Bamako»: a capital that takes the goods is no place."""
+    item = draft.target
+    return (
+        item is not None and draft.event.kind == "transfer" and item.mention.args[:1] == ("capital",)
+        and "to" in item.functions and item.start < place.end and place.start < item.end
+    )  # fmt: skip
 
 
 def _names(item: Item | None, place: Place) -> bool:
