@@ -26,9 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from ondit.reconcile import settled
+from ondit.reconcile.events import order
 from ondit.reconcile.facts import Facts, Telling
 from ondit.reconcile.judgement import Judgements
-from ondit.reconcile.link import order
 from ondit.reconcile.voices import speaker_of
 from ondit.records import OBJECT_GROUPS
 

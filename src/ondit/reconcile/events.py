@@ -1,4 +1,4 @@
-"""Times and figures of claims: whether two can be of one event, its planning and its outcome included."""
+"""Order, times and figures of claims: whether two can be of one event, its planning and its outcome included."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from ondit.reconcile.facts import LAST, Telling
 
 RANK = {"considered": 0, "planned": 1, "underway": 2, "done": 3, "ended": 4}
 AHEAD = ("considered", "planned")
+
+
+def order(t: Telling) -> tuple[int, int, str, int, str]:
+    """By day of report, then text, document and place in it: the order in which everything is decided. The text comes
+    before the document, so that a copy under another name changes nothing."""
+    return t.seen, t.text, t.document, t.start, t.id
 
 
 def equal_figures(t: Telling, u: Telling) -> bool:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ondit.reconcile.voices import Speaker, assume, fold, is_outlet, joined, relation, speaker_of
+from ondit.reconcile.chains import chains_of
+from ondit.reconcile.voices import Speaker, assume, fold, is_outlet, speaker_of
 from ondit.records import Claim, Document
 
 LAST = date(9999, 12, 31).toordinal()
@@ -22,7 +23,10 @@ LAST = date(9999, 12, 31).toordinal()
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _DATELINE = re.compile(r"^[^\n]{0,60}?[（(]([^()（）\n]{2,40})[)）]\s*[-–—:]", re.MULTILINE)
 _CREDIT = re.compile(
-    r"[（(\[]([A-Z]{2,8}|[^()（）\n]{0,24}(?:通信|通讯社|通訊社|통신|뉴스1))[)）\]]|\b(?:Reporting by|Source\s*:|Quelle\s*:|Fuente\s*:|Источник\s*:)\s*([^\n.;(]{2,50})"
+    r"(?:^|[.!?。！？…»”\"])[ \t]*[（(\[](?:avec |con |mit |with |via )?([A-Z]{2,8}|[^()（）\n]{0,24}(?:通信|通讯社|通訊社|통신|뉴스1))[)）\]][ \t]*$"
+    r"|^[^\n]{0,40}?(?:Reporting by|Reportage de|Source|Sources|Quelle|Fuente|Fonte|Источник|Джерело|Źródło|Kaynak|Nguồn|المصدر|منبع|出典|来源|來源|출처)"
+    r"\s*[:：]?\s+([^\n.;(]{2,50})$|[（(]([A-Z]{2,8})[)）]\s*$",
+    re.MULTILINE,
 )
 _CJK_DATELINE = re.compile(r"^\s*([\u3400-\u9fff]{2,10}社)[^\n]{0,14}[电電]", re.MULTILINE)
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[ .,\u00a0\u202f']\d{3})+(?!\d)|(?<![\w.,])\d+(?:[.,]\d+)?(?![\d])")
@@ -43,7 +47,8 @@ LANGUAGE_STATE = {
 class Telling:
     """A claim with what reconciliation needs of it: slim, hashable, without its document. Days are ordinals.
 
-    `voices`: the chain of speakers, origin first, nouns that point back («the ministry») filled in. `seen`: the day of report."""
+    `voices`: the chain of speakers, origin first, nouns that point back («the ministry») filled in. `seen`: the day of report;
+    `text`: a number that tells texts apart."""
 
     id: str
     document: str
@@ -71,6 +76,8 @@ class Telling:
     definition: str = ""
     headline: bool = False
     where: str = ""
+    point: tuple[float, float] | None = None
+    text: int = 0
     evidence: str = field(default="", repr=False, compare=False)
 
     @property
@@ -171,13 +178,19 @@ def credits_of(document: Document) -> tuple[Speaker, ...]:
     texts = [document.credit] if document.credit else []
     head, tail = document.text[:600], document.text[-300:]
     texts += [m.group(1) for m in _DATELINE.finditer(head)] + [m.group(1) for m in _CJK_DATELINE.finditer(head)]
-    texts += [m.group(1) or m.group(2) for part in (head, tail) for m in _CREDIT.finditer(part)]
+    texts += [next(filter(None, m.groups())) for part in (head, tail) for m in _CREDIT.finditer(part)]
     if document.outlet and (inner := re.search(r"[（(]([^()（）]{2,30})[)）]", document.outlet)):
         texts.append(inner.group(1))
-    speakers = (speaker_of(t) for t in dict.fromkeys(texts))
+    speakers = [_signed(t) for t in dict.fromkeys(texts)]
     return tuple(
         s for s in speakers if s.media or ("media" in s.bodies and s.name) or (s.name and not s.states and not s.bodies)
     )
+
+
+def _signed(text: str) -> Speaker:
+    """What a credit says; capitals that no list knows as an outlet's are its initials, whatever else they abbreviate."""
+    speaker = speaker_of(text)
+    return Speaker(name=text.lower()) if re.fullmatch(r"[A-Z]{2,6}", text) and not speaker.media else speaker
 
 
 def facts_of(document: Document, claims: Iterable[Claim]) -> Facts:
@@ -222,10 +235,8 @@ def tellings_of(claims: Sequence[Claim], document: Document, day: int, language:
     from ondit.reconcile.definitions import definition_of
     from ondit.reconcile.places import place_name
 
-    title_end = document.text.find("\n")
-    chains = resolve(
-        [tuple(v.text for v in c.attribution) for c in claims], [[v.code for v in c.attribution] for c in claims]
-    )
+    title_end, mark = document.text.find("\n"), zlib.crc32(document.text.encode("utf-8", "surrogatepass"))
+    chains = chains_of(claims, document.text)
     rows = []
     for claim, chain in zip(claims, chains, strict=True):
         parties = {p.code for p in (claim.actor, claim.target) if p}
@@ -241,48 +252,12 @@ def tellings_of(claims: Sequence[Claim], document: Document, day: int, language:
             place=place_name(claim.where.name) if claim.where else "", status=claim.status, polarity=claim.polarity,
             certainty=claim.certainty, voices=chain, voice=claim.attribution[0].text if claim.attribution else "",
             seen=day, start=claim.evidence.start, definition=definition_of(claim),
-            where=claim.where.name if claim.where else "", evidence=" ".join(e.text for e in (claim.evidence, *claim.also)),
+            where=claim.where.name if claim.where else "", point=_point(claim), text=mark, evidence=" ".join(e.text for e in (claim.evidence, *claim.also)),
             headline=0 <= claim.evidence.start < title_end and not claim.also,
         ))  # fmt: skip
     return tuple(rows)
 
 
-def resolve(chains: Sequence[Sequence[str]], codes: Sequence[Sequence[str | None]]) -> list[tuple[Speaker, ...]]:
-    """The chains of a document's claims as speakers; a noun that only points back takes what the last fitting voice tells."""
-    heads: list[Speaker] = []
-    out: list[tuple[Speaker, ...]] = []
-    plain = [
-        [_coded(speaker_of(text), code) for text, code in zip(c, k, strict=True)]
-        for c, k in zip(chains, codes, strict=True)
-    ]
-    everything = [c[0] for c in plain if c and c[0].specific]
-    for chain in plain:
-        if chain and not chain[0].specific:
-            known = next((s for s in reversed(heads) if _points_to(chain[0], s)), None)
-            known = known or next((s for s in everything if _points_to(chain[0], s)), None)
-            if known is not None:
-                chain = [joined(chain[0], known), *chain[1:]]
-        if chain:
-            heads.append(chain[0])
-        out.append(tuple(chain))
-    return out
-
-
-def _coded(speaker: Speaker, code: str | None) -> Speaker:
-    from dataclasses import replace
-
-    return replace(speaker, states=frozenset((code,))) if code and not speaker.states else speaker
-
-
-def _points_to(noun: Speaker, before: Speaker) -> bool:
-    """Whether a noun without a name can stand for a voice named before."""
-    if relation(noun, before) == "different":
-        return False
-    if noun.roles - {"generic"} or noun.bodies or noun.fields:
-        return bool(
-            noun.roles & before.roles
-            or noun.bodies & before.bodies
-            or noun.fields & before.fields
-            or "generic" in noun.roles
-        )
-    return True
+def _point(claim: Claim) -> tuple[float, float] | None:
+    w = claim.where
+    return (w.latitude, w.longitude) if w and w.latitude is not None and w.longitude is not None else None

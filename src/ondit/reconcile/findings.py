@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ondit.reconcile.events import RANK, overlapping
+from ondit.reconcile.events import RANK, order, overlapping
 from ondit.reconcile.facts import LAST, Facts, Telling
-from ondit.reconcile.places import BATTLEFIELD, names, places
+from ondit.reconcile.places import BATTLEFIELD, names, same_place
 from ondit.reconcile.voices import Speaker, is_outlet, relation
 from ondit.records import Finding
 
@@ -46,7 +46,7 @@ def findings(
             ]
     for i, a in enumerate(roots):
         for b in roots[i + 1 :]:
-            first, second = (a, b) if (a.seen, a.document) <= (b.seen, b.document) else (b, a)
+            first, second = (a, b) if order(a) <= order(b) else (b, a)
             difference = between(first, second)
             if difference is not None:
                 found.append(
@@ -65,7 +65,7 @@ def root_of(group: Sequence[Telling]) -> Telling:
     if len(best) == 1:
         return best[0]
     if len({_look(t) for t in best}) == 1:
-        return min(best, key=lambda t: (t.headline, t.document, t.start, t.id))
+        return min(best, key=lambda t: (t.headline, t.text, t.document, t.start, t.id))
     first = list({t.evidence or t.document: t for t in early}.values())
     whole = list({t.evidence or t.document: t for t in group}.values())[:40]
     votes = {t.id: (sum(_agree(t, u) for u in first), sum(_agree(t, u) for u in whole)) for t in best}
@@ -161,10 +161,10 @@ def _place_moved(root: Telling, t: Telling, group: Sequence[Telling]) -> bool:
         return False
     if t.place == BATTLEFIELD:
         return root.place != BATTLEFIELD
-    verdict = places(root.place, t.place)
-    kin = [u for u in group if u.id != t.id and (u.id == root.id or places(root.place, u.place) == "same")]
+    verdict = same_place(root, t)
+    kin = [u for u in group if u.id != t.id and (u.id == root.id or same_place(root, u) == "same")]
     if verdict == "unknown":
-        near = [places(u.place, t.place) for u in kin if u.seen <= t.seen]
+        near = [same_place(u, t) for u in kin if u.seen <= t.seen]
         verdict = "different" if "different" in near and "same" not in near else "unknown"
     return (
         verdict == "different"

@@ -44,7 +44,8 @@ class Lineage:
             return None
         key = (later, earlier)
         if key not in self._known:
-            self._known[key] = copies(a, b)
+            # Of one day neither is known to be the first: either may repeat the other.
+            self._known[key] = copies(a, b) or (copies(b, a) if a.day == b.day else None)
         return self._known[key]
 
 
@@ -116,7 +117,7 @@ def same_content(t: Telling, u: Telling) -> bool:
 def _translated(later: Facts, earlier: Facts, gap: int) -> Copy | None:
     """A retelling in other words or another language: most claims, the voices, and figures outside the claims agree."""
     alone = min(len(later.tellings), len(earlier.tellings)) < 2
-    if gap > 7 or (alone and len(later.figures & earlier.figures) < 2):
+    if gap > 7 or (alone and not later.figures & earlier.figures):
         return None
     pairs = _common(later, earlier)
     if not pairs or (gap < 1 and not all(t.voices and t.voices[0].is_media for t, _ in pairs)):
@@ -129,16 +130,22 @@ def _translated(later: Facts, earlier: Facts, gap: int) -> Copy | None:
     ]
     agree = sum(r in ("same", "compatible") for r in relations)
     differ = sum(r == "different" for r in relations)
-    beyond = len((later.figures & earlier.figures) - _claimed(later) - _claimed(earlier))
+    told = {x for pair in pairs for t in pair for x in (t.low, t.high)}
+    beyond = sum(x > 31 for x in (later.figures & earlier.figures) - told)
     figures = sum(t.measured and u.measured for t, u in pairs)
     if differ > agree and beyond < 2:
         return None
-    if (len(pairs) >= 2 and share >= 0.5 and figures) or (beyond >= 2 and figures and share >= 0.5):
+    if share >= 0.5 and figures and (len(pairs) >= 2 or beyond >= 2 or (beyond and agree)):
         return Copy(
-            min(0.3, 0.1 * len(pairs) + 0.05 * beyond),
+            min(0.3, 0.1 * len(pairs) + 0.05 * beyond) + (0.1 if _relays(later) and _agency(earlier) else 0.0),
             f"{len(pairs)} claims and {beyond} further figures agree, {gap} days later",
         )
     return None
+
+
+def _agency(facts: Facts) -> bool:
+    """Whether the outlet is a news agency: of two possible sources of a retelling that names one, the likelier."""
+    return any(n.is_media for n in facts.names)
 
 
 def _other_relays(later: Facts, earlier: Facts) -> bool:
@@ -155,7 +162,3 @@ def _relays(facts: Facts) -> list[Speaker]:
 def _of_state(generic: Speaker, outlet: Speaker) -> bool:
     """«Russian media» covers every outlet of the state."""
     return generic.is_media and not (generic.media or generic.name) and bool(generic.states & outlet.states)
-
-
-def _claimed(facts: Facts) -> frozenset[float]:
-    return frozenset(x for t in facts.tellings for x in (t.low, t.high) if x is not None)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ondit.reconcile.context import NO_CONTEXT, Context
-from ondit.reconcile.events import AHEAD, RANK, equal_figures, overlapping, same_days, times
+from ondit.reconcile.events import AHEAD, RANK, equal_figures, order, overlapping, same_days, times
 from ondit.reconcile.facts import LAST, Facts, Telling
 from ondit.reconcile.judgement import Judgements
 from ondit.reconcile.lineage import Copy, Lineage
-from ondit.reconcile.places import places
+from ondit.reconcile.places import same_place, sound_of
 from ondit.reconcile.voices import relation
 from ondit.records import GROUP_OF, unordered
 
@@ -56,11 +56,6 @@ def blocks(tellings: Iterable[Telling], judged: Judgements) -> list[list[Telling
                 table[low] = sorted(table[low] + moved, key=order)
                 key_of.update((t.id, low) for t in moved)
     return [table[key] for key in sorted(table)]
-
-
-def order(t: Telling) -> tuple[int, str, int, str]:
-    """By day of report, then document and place in it: the order in which everything is decided."""
-    return t.seen, t.document, t.start, t.id
 
 
 SMALL = 96
@@ -160,7 +155,7 @@ def keys(t: Telling) -> list[tuple[object, ...]]:
     if t.timed and t.until is not None and t.until < t.seen:
         out.append(("time", t.category, t.until // 4, t.designation or ""))
     if t.place:
-        out.append(("place", t.category, t.place[:4], t.designation or ""))
+        out.append(("place", t.category, sound_of(t.place)[:3], t.designation or ""))
     if t.voices:
         out.append(("voice", t.category, t.voices[0], t.designation or ""))
     if not out or not (t.measured or t.timed):
@@ -182,7 +177,7 @@ def fit(a: Telling, b: Telling, scene: Scene) -> float | None:
         return None
     if not drifted and not (times(a, b) and _amounts(a, b, equal)):
         return None
-    where = places(a.place, b.place)
+    where = same_place(a, b)
     if where == "different" and not drifted and not _may_move(a, b, equal):
         return None
     score = kin + (2.0 if equal else -1.0 if a.measured and b.measured and not overlapping(a, b) else 0.0)
@@ -284,11 +279,17 @@ def _amounts(a: Telling, b: Telling, equal: bool) -> bool:
     plan, fact = (a, b) if RANK[a.status] < RANK[b.status] else (b, a)
     if plan.status in AHEAD and fact.status not in AHEAD:
         top = plan.high if plan.high is not None else plan.low
-        if top is not None and fact.low is not None and plan.high is not None and fact.low > 1.5 * top:
+        if top is not None and fact.low is not None and plan.high is not None and fact.low > 2.5 * top:
             return False
     if min(a.high or a.low or 1, b.high or b.low or 1) * 30 < max(a.low or a.high or 1, b.low or b.high or 1):
         return False
-    return not any(t.since and t.until and t.until - t.since >= 300 and t.status in ("done", "ended") for t in (a, b))
+    return not (_running(a) or _running(b))
+
+
+def _running(t: Telling) -> bool:
+    """A total of many months."""
+    end = t.until if t.until is not None else t.seen
+    return t.since is not None and LAST > end >= t.since + 300 and t.status in ("done", "ended")
 
 
 def _may_move(a: Telling, b: Telling, equal: bool) -> bool:

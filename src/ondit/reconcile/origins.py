@@ -9,11 +9,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ondit.reconcile.events import AHEAD, equal_figures, overlapping
+from ondit.reconcile.events import AHEAD, equal_figures, order, overlapping
 from ondit.reconcile.facts import LAST, Facts, Telling
 from ondit.reconcile.judgement import Judgements
 from ondit.reconcile.lineage import Copy, Lineage
-from ondit.reconcile.link import order
 from ondit.reconcile.voices import Speaker, is_outlet, relation
 
 STATEMENT_DAYS = 10
@@ -218,7 +217,7 @@ def _one_voice(a: Telling, b: Telling, fa: Facts, fb: Facts, gap: int) -> Tie | 
     for credit in house.credits:
         if any(is_outlet(s, credit) for s in voiced.voices):
             return Tie(0.85, "credits the agency that the other names")
-    if voiced is a and equal_figures(a, b) and _telling(a, b) and gap <= RECALL_DAYS:
+    if (voiced is a or a.seen == b.seen) and equal_figures(a, b) and _telling(a, b) and gap <= RECALL_DAYS:
         return Tie(0.6, "repeats the figure that the other gives with its source")
     return None
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+if TYPE_CHECKING:
+    from ondit.reconcile.facts import Telling
 from ondit.reconcile.definitions import senses
 from ondit.reconcile.voices import fold, sound, speaker_of
 
@@ -36,10 +40,14 @@ _CJK_GENERIC = re.compile(
 
 @lru_cache(maxsize=20_000)
 def place_name(text: str) -> str:
-    """The proper part of a place in Latin letters, marked `~` where the script writes no sounds (Han characters), or ''."""
+    """The proper part of a place in Latin letters, marked `~` where the script writes no sounds (Han characters), or ''.
+
+    A state, or a capital that may stand for it, is `#` and its code."""
     said = speaker_of(text)
-    if (said.states and not said.name) or (said.fields and "ministry" in said.roles) or said.fields & {"foreign"}:
+    if (said.fields and "ministry" in said.roles) or said.fields & {"foreign"}:
         return ""
+    if said.states and not said.name:
+        return "#" + next(iter(said.states)) if len(said.states) == 1 else ""
     proper = _CJK_GENERIC.sub(" ", text)
     if _CJK.search(proper):
         words = [anyascii(w).lower() for w in re.findall(r"\w+", proper)]
@@ -63,13 +71,32 @@ _PINYIN = ((r"q", "ch"), (r"x", "sh"), (r"zh", "j"), (r"c(?!h)", "ts"))
 def names_in(text: str) -> frozenset[str]:
     """The sounds of the names in a sentence: capitalised words, words in katakana or Hangul."""
     words = re.findall(r"[A-ZÀ-ÝА-ЯЁІЇЄҐ][^\W\d_]{2,}|[\u30a0-\u30ff]{3,}|[\uac00-\ud7af]{2,}", text)
-    return frozenset(x for w in words if len(x := _sound(anyascii(fold(w)).lower())) >= 3)
+    return frozenset(x for w in words if len(x := sound_of(anyascii(fold(w)).lower())) >= 3)
 
 
 def names(place: str, text: str) -> bool:
     """Whether a sentence names the place as well."""
-    key = _sound(place)
+    key = sound_of(place)
     return len(key) >= 3 and any(key == x or key in x or (len(x) >= 4 and x in key) for x in names_in(text))
+
+
+NEAR_KM, FAR_KM = 60.0, 150.0
+"""Between these a place may be a part of the other, or its neighbour."""
+
+
+def same_place(a: Telling, b: Telling) -> str:
+    """As `places`, by coordinates where both have them."""
+    if a.point and b.point and a.place != b.place:
+        apart = _kilometres(a.point, b.point)
+        return "same" if apart <= NEAR_KM else "different" if apart >= FAR_KM else "unknown"
+    return places(a.place, b.place)
+
+
+def _kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Along the surface, near enough for a few hundred kilometres."""
+    (y, x), (v, u) = a, b
+    east = (u - x + 180) % 360 - 180
+    return 111.2 * math.hypot(v - y, east * math.cos(math.radians((y + v) / 2)))
 
 
 def places(a: str, b: str) -> str:
@@ -80,7 +107,9 @@ def places(a: str, b: str) -> str:
         return "same"
     if BATTLEFIELD in (a, b):
         return "unknown"
-    x, y = _sound(a), _sound(b)
+    if a[0] == "#" or b[0] == "#":
+        return "different" if a[0] == b[0] else "unknown"
+    x, y = sound_of(a), sound_of(b)
     if x and y and (x == y or (min(len(x), len(y)) >= 4 and fuzz.partial_ratio(x, y) >= 85) or _begins(x, y)):
         return "same"
     if fuzz.token_set_ratio(a.strip("~"), b.strip("~")) >= 80 or _one_stem(a, b):
@@ -103,7 +132,8 @@ def _begins(x: str, y: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _sound(name: str) -> str:
+def sound_of(name: str) -> str:
+    """The consonants of a place's name: what two spellings of it share."""
     if name.startswith("~"):
         for pattern, letters in _PINYIN:
             name = re.sub(pattern, letters, name)

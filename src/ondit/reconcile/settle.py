@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ondit.reconcile.estimate import Value, estimate
-from ondit.reconcile.events import RANK
+from ondit.reconcile.events import RANK, order
 from ondit.reconcile.facts import Facts, Telling, day_of
 from ondit.reconcile.findings import findings, root_of
 from ondit.reconcile.judgement import Judgements
-from ondit.reconcile.link import Pair, Scene, fit, order
+from ondit.reconcile.link import Pair, Scene, fit
 from ondit.reconcile.origins import origins
 from ondit.reconcile.reliability import credibility
 from ondit.records import Finding, Proposition

@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 from zlib import crc32
 
 from anyascii import anyascii
@@ -68,6 +69,11 @@ class Speaker:
         return bool(self.states or self.media or self.people or self.name)
 
     @property
+    def empty(self) -> bool:
+        """Whether the words tell nothing at all («he», «his words»)."""
+        return not (self.specific or self.bodies or self.fields or self.roles - {"generic"})
+
+    @property
     def is_media(self) -> bool:
         return not self.people and (bool(self.media) or (self.bodies == {"media"} and not self.fields))
 
@@ -79,29 +85,64 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+class Form(NamedTuple):
+    """One entry of the data. `head`: the letters up to its first `*`; `open`: more letters may follow; `inner`: whether a
+    word in the middle of the phrase is open, so that a pattern must tell; `loose`: no word boundaries, as in Han."""
+
+    head: str
+    text: str
+    open: bool
+    inner: bool
+    loose: bool
+    section: tuple[str, ...]
+
+
 @cache
-def known_forms() -> dict[str, list[tuple[str, re.Pattern[str] | None, tuple[str, ...]]]]:
-    """First letter -> (form, pattern where it is more than a plain string, section), longest first."""
-    table: dict[str, list[tuple[str, re.Pattern[str] | None, tuple[str, ...]]]] = defaultdict(list)
+def known_forms() -> dict[str, list[Form]]:
+    """First two letters (one where the form has no more) -> forms, longest first."""
+    table: dict[str, list[Form]] = defaultdict(list)
     section: tuple[str, ...] = ()
     for line in (files("ondit") / "knowledge" / "voices.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
             section = tuple(line.strip("[]").split())
         elif line and not line.startswith("#"):
-            for form in filter(None, (f.strip() for f in line.split(";"))):
-                table[form[0]].append((form, _pattern(form, section[0]), section))
-    for entries in table.values():
-        entries.sort(key=lambda e: (-len(e[0].rstrip("*")), e[0], e[2]))
+            for text in filter(None, (f.strip() for f in line.split(";"))):
+                bare = text.rstrip("*")
+                shortest = 5 if section[0] != "state" else 3 if "\u0600" <= text[0] <= "\u06ff" else 4
+                opens = text.endswith("*") or len(text) >= shortest
+                table[bare[:2]].append(Form(bare.split("*")[0], text, opens, "*" in bare, bool(_UNSPACED.search(text)), section))
+    for forms in table.values():
+        forms.sort(key=lambda f: (-len(f.text.rstrip("*")), f.text, f.section))
     return dict(table)
 
 
-def _pattern(form: str, sense: str) -> re.Pattern[str] | None:
-    if _UNSPACED.search(form):
-        return None
-    shortest = 5 if sense != "state" else 3 if "\u0600" <= form[0] <= "\u06ff" else 4
-    open_end = "*" in form or len(form) >= shortest
-    body = re.escape(form.rstrip("*")).replace(r"\*", r"\w*")
-    return re.compile(body + (r"\w{0,8}(?!\w)" if open_end else r"(?!\w)"))
+_SPACED = r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+"""A letter or digit of a script that puts spaces between words."""
+ENDING = 8
+"""So many letters may follow an open form."""
+
+
+@cache
+def _pattern(form: Form) -> re.Pattern[str]:
+    body = re.escape(form.text.rstrip("*")).replace(r"\*", _SPACED + "*")
+    return re.compile(body + (f"{_SPACED}{{0,{ENDING}}}" if form.open else "") + f"(?!{_SPACED})")
+
+
+def _fits_at(form: Form, folded: str, at: int) -> int:
+    """Length of the form where it stands at a place, endings included; 0 where it doesn't."""
+    if not folded.startswith(form.head, at):
+        return 0
+    if form.loose:
+        return len(form.head)
+    if form.inner:
+        match = _pattern(form).match(folded, at)
+        return match.end() - at if match else 0
+    end = start = at + len(form.head)
+    while end < len(folded) and folded[end].isalnum() and not _UNSPACED.match(folded[end]):
+        end += 1
+        if not form.open or end - start > ENDING:
+            return 0
+    return end - at
 
 
 @lru_cache(maxsize=50_000)
@@ -140,18 +181,16 @@ def _note(section: tuple[str, ...], found: dict[str, set[str]]) -> None:
 def _longest(folded: str, at: int, shouted: frozenset[str]) -> tuple[int, list[tuple[str, ...]]]:
     """Length of the longest form at a place, and every section that holds it; (0, []) where there is none."""
     best, sections = 0, []
-    for form, pattern, section in known_forms().get(folded[at], ()):
-        if len(form) < best and not form.endswith("*") and pattern is None:
+    begins = _begins_word(folded, at)
+    table = known_forms()
+    for form in (*table.get(folded[at : at + 2], ()), *table.get(folded[at], ())):
+        if not form.loose and not (begins and (len(form.text) > 3 or form.text in shouted or "\u0600" <= form.text[0] <= "\u06ff")):
             continue
-        length = 0
-        if pattern is None:
-            length = len(form) if folded.startswith(form, at) else 0
-        elif (len(form) > 3 or form in shouted or "\u0600" <= form[0] <= "\u06ff") and _begins_word(folded, at):
-            length = m.end() - at if (m := pattern.match(folded, at)) else 0
+        length = _fits_at(form, folded, at)
         if length > best:
-            best, sections = length, [section]
+            best, sections = length, [form.section]
         elif length and length == best:
-            sections.append(section)
+            sections.append(form.section)
     return best, sections
 
 
@@ -254,6 +293,8 @@ def relation(a: Speaker, b: Speaker) -> str:
     """`same`, `compatible` (nothing speaks against it), `unknown` (nothing to go by), `unlikely` or `different`."""
     if a == b:
         return "same" if a.specific or a.bodies or a.fields else "compatible"
+    if a.empty or b.empty:
+        return "compatible"
     if a.people and b.people:
         return "same" if a.people & b.people else "different"
     if a.media and b.media:
@@ -291,7 +332,9 @@ def _offices(a: Speaker, b: Speaker) -> str:
     if (a.assumed and b.states and a.assumed not in b.states) or (b.assumed and a.states and b.assumed not in a.states):
         return "unlikely"
     if held and (state or not a.states or not b.states):
-        return "same"
+        # A name beside an office without a state may be that of a state that no list holds.
+        named = a.name if not a.states else b.name if not b.states else ""
+        return "same" if state or not named else "compatible"
     if state:
         return "compatible"
     if a.roles & b.roles & _LOOSE:
