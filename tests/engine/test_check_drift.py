@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from ondit.engine import flow
-from ondit.ledger import Ledger, open_ledger
+from ondit.ledger import Ledger
+from ondit.read import Reading
 from ondit.reconcile.check import Check
 from ondit.records import Document
 
@@ -19,29 +18,15 @@ SEED = Path(__file__).parents[3] / "shared" / "gold" / "seed"
 LANGUAGES = ("en", "fr")
 
 
-@dataclass(frozen=True)
-class Reading:
-    document: Document
-    address: str
-    original: bytes | None = None
-    media: str | None = None
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", create=True) as opened:
-        yield opened
-
-
 def fill(ledger: Ledger, documents: list[Document]) -> None:
     readings = [Reading(document, f"address {document.id}") for document in documents]
-    for _ in flow.read_into(ledger, readings, lambda: "2026-01-02", workers=1):  # type: ignore[arg-type]
+    for _ in flow.read_into(ledger, readings, lambda: "2026-01-02", workers=1):
         pass
     flow.settle(ledger)
 
 
 def check(ledger: Ledger, text: str) -> Check:
-    return flow.check(ledger, Reading(Document("article", text), "address of the article"))  # type: ignore[arg-type]
+    return flow.check(ledger, Reading(Document("article", text), "address of the article"))
 
 
 def drifts(checked: Check, category: str, place: str = "") -> list[tuple[tuple[str, ...], str]]:

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from ondit import ledger as book
 from ondit.engine import flow
-from ondit.ledger import Ledger, open_ledger
+from ondit.ledger import Ledger
+from ondit.read import Reading
 from ondit.records import Claim, Document
 
 NOW = "2026-01-02T03:04:05Z"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What `ondit.read` gives for one document."""
-
-    document: Document
-    address: str
-    original: bytes | None = None
-    media: str | None = None
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", create=True) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -54,7 +37,7 @@ def reading(name: str, text: str = "Pyongyang sends workers to Russia.", address
 
 
 def read(ledger: Ledger, *readings: Reading) -> flow.Progress:
-    *_, last = flow.read_into(ledger, readings, lambda: NOW, workers=1)  # type: ignore[arg-type]
+    *_, last = flow.read_into(ledger, readings, lambda: NOW, workers=1)
     flow.settle(ledger)
     return last
 
@@ -97,7 +80,7 @@ def test_uncovered_languages_are_kept_and_counted(ledger: Ledger, told: dict[str
 
 def test_many_documents_come_in_batches(ledger: Ledger, told: dict[str, list[dict[str, Any]]]) -> None:
     many = [reading(f"d{number}") for number in range(2 * flow.BATCH + 1)]
-    steps = [progress.documents for progress in flow.read_into(ledger, many, lambda: NOW, workers=1)]  # type: ignore[arg-type]
+    steps = [progress.documents for progress in flow.read_into(ledger, many, lambda: NOW, workers=1)]
     assert steps == [100, 200, 201, 201]
     assert list(book.verify(ledger)) == []
 
@@ -120,7 +103,7 @@ def test_a_check_leaves_the_ledger_as_it_was(ledger: Ledger, told: dict[str, lis
     text = "Pyongyang considers sending workers to Russia, NHK says."
     read(ledger, reading("a", text, published="2025-06-19", outlet="Ukrinform"))
     before = book.counts(ledger)
-    checked = flow.check(ledger, reading("x", "Pyongyang has workers in Russia."))  # type: ignore[arg-type]
+    checked = flow.check(ledger, reading("x", "Pyongyang has workers in Russia."))
     assert book.counts(ledger) == before
     (claim,) = checked.claims
     assert (claim.reports, claim.origins) == (1, 1)
@@ -131,7 +114,7 @@ def test_a_check_leaves_the_ledger_as_it_was(ledger: Ledger, told: dict[str, lis
 def test_the_article_itself_is_no_report_about_itself(ledger: Ledger, told: dict[str, list[dict[str, Any]]]) -> None:
     told["x"] = told["old"] = [{}]
     read(ledger, reading("old", address="https://example.org/x"))
-    (claim,) = flow.check(ledger, reading("x", address="https://example.org/x")).claims  # type: ignore[arg-type]
+    (claim,) = flow.check(ledger, reading("x", address="https://example.org/x")).claims
     assert claim.reports == 0
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.extract import gold
 
 from ondit.extract import extract, relevant_sentences
 from ondit.records import GROUP_OF, GROUPS_BY_KIND, Claim, Document
 
-GOLD = sorted((Path(__file__).parents[2] / "bench" / "gold" / "docs").glob("*.json"))
-ROWS: list[dict[str, Any]] = [json.loads(path.read_text("utf-8")) for path in GOLD]
+ROWS: list[dict[str, Any]] = [json.loads(path.read_text("utf-8")) for path in gold.PATHS]
 
 
 def document(row: dict[str, Any]) -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from pathlib import Path
@@ -10,12 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.extract import gold
 
 from ondit.extract.quantities import QuantityMention, find_quantities
 from ondit.extract.times import find_times
 from ondit.languages import available, load
-
-GOLD = Path("/work/shared/gold/dev/docs")
 
 
 def read(code: str, text: str, published: str | None = "2025-11-18") -> list[QuantityMention]:
@@ -255,29 +253,19 @@ def test_time_grows_linearly() -> None:
     assert len(many) == 10 * len(once)
 
 
-@pytest.mark.skipif(not GOLD.exists(), reason="no gold at hand")
 def test_gold_quantities_are_found() -> None:
-    wanted = found = 0
-    for path in sorted(GOLD.glob("*.json")):
-        document = json.loads(path.read_text(encoding="utf-8"))
-        if document["language"] not in codes():
-            continue
-        for claim in document["claims"]:
-            if not (gold := claim["quantity"]):
-                continue
-            wanted += 1
-            found += any(
-                _same(gold, q)
-                for evidence in claim["evidence"]
-                for q in read(document["language"], evidence, document["published"])
-            )
-    assert wanted
-    assert found / wanted > 0.9, f"{found} of {wanted}"
+    hits = [
+        any(_same(value, q) for sentence in evidence for q in read(language, sentence, published))
+        for language, published, evidence, value in gold.slots("quantity")
+        if language in codes()
+    ]
+    assert hits
+    assert sum(hits) / len(hits) > 0.9, f"{sum(hits)} of {len(hits)}"
 
 
-def _same(gold: dict[str, float | str | None], q: QuantityMention) -> bool:
-    unit = q.unit == gold["unit"] or (q.unit == "item?" and gold["unit"] in ("item", "person"))
-    return unit and (q.low, q.high, q.per) == (gold["low"], gold["high"], gold.get("per") or None)
+def _same(value: dict[str, float | str | None], q: QuantityMention) -> bool:
+    unit = q.unit == value["unit"] or (q.unit == "item?" and value["unit"] in ("item", "person"))
+    return unit and (q.low, q.high, q.per) == (value["low"], value["high"], value.get("per") or None)
 
 
 def test_no_language_is_named_in_the_grammar() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -10,13 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.extract import gold
 
 from ondit.extract.dates import jalali_day, part_of, read_published
 from ondit.extract.times import TimeMention, find_times
 from ondit.languages import available, load
 from ondit.languages.lexicon import compile_language
 
-GOLD = Path("/work/shared/gold/dev/docs")
 TUESDAY = "2025-11-18"
 
 
@@ -281,18 +280,15 @@ def test_words_of_the_lexicon_in_any_order_never_crash(data: st.DataObject) -> N
     find_times(text, 0, len(text), language.mentions(text), language, TUESDAY, data.draw(st.booleans()))
 
 
-@pytest.mark.skipif(not GOLD.exists(), reason="no gold at hand")
 def test_gold_times_are_found() -> None:
-    wanted = found = 0
-    for path in sorted(GOLD.glob("*.json")):
-        document = json.loads(path.read_text(encoding="utf-8"))
-        if document["language"] not in codes():
-            continue
-        for claim in document["claims"]:
-            if not (gold := claim["when"]):
-                continue
-            wanted += 1
-            mentions = [t for e in claim["evidence"] for t in read(document["language"], e, document["published"])]
-            found += any(tuple(gold) in ((t.since, t.until), t.other) for t in mentions)
-    assert wanted
-    assert found / wanted > 0.85, f"{found} of {wanted}"
+    hits = [
+        any(
+            tuple(value) in ((t.since, t.until), t.other)
+            for sentence in evidence
+            for t in read(language, sentence, published)
+        )
+        for language, published, evidence, value in gold.slots("when")
+        if language in codes()
+    ]
+    assert hits
+    assert sum(hits) / len(hits) > 0.85, f"{sum(hits)} of {len(hits)}"

@@ -114,6 +114,24 @@ def test_every_claim_is_in_one_origin_of_one_proposition(drawn: Any) -> None:
         assert (f.what is not None) == (f.type in ("drift", "conflict"))
 
 
+def test_a_copy_of_a_text_that_was_read_in_two_ways_changes_nothing() -> None:
+    voice = "the Indian defence minister"
+
+    def told(name: str, day: str, status: str, text: str) -> tuple[Document, list[Claim]]:
+        line = f"{text} boats, {voice} said."
+        return report(name, day, "", line, {"actor": "IND", "target": "VNM", "voices": [voice], "status": status})
+
+    three = [
+        told("d1", "2025-01-01", "considered", "Some"),
+        told("d2", "2025-01-12", "planned", "More"),
+        told("d3", "2025-01-12", "considered", "More"),
+    ]
+    before = [p.credibility for p in settle(three)[0]]
+    for name in ("a", "z"):
+        copied = settle([*three, told(name, "2025-01-12", "considered", "More")])[0]
+        assert [p.credibility for p in copied] == before
+
+
 @settings(max_examples=60, deadline=None)
 @given(reports, st.integers(0, 8), st.integers(1, 5))
 def test_copies_never_change_credibility(drawn: Any, chosen: int, copies: int) -> None:

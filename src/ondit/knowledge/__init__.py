@@ -7,12 +7,15 @@ from ondit.knowledge.tables import (
     Place,
     capitals,
     designations,
+    generic,
     party_name,
     places,
+    sections,
     state_codes,
     valid_party,
 )  # fmt: skip
 
 __all__ = [
-    "Designation", "KnowledgeError", "Place", "capitals", "designations", "party_name", "places", "same_name", "state_codes", "valid_party",
+    "Designation", "KnowledgeError", "Place", "capitals", "designations", "generic", "party_name", "places", "same_name",
+    "sections", "state_codes", "valid_party",
 ]  # fmt: skip

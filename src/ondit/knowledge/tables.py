@@ -56,6 +56,12 @@ def sections(name: str) -> Iterator[tuple[int, list[str], list[str]]]:
 
 
 @cache
+def generic(kind: str) -> frozenset[str]:
+    """Words that are no part of a proper name: `word` (articles and the like), `place`, `place-unspaced`."""
+    return frozenset(form for _, words, forms in sections("generic.txt") if words == [kind] for form in forms)
+
+
+@cache
 def designations() -> dict[str, Designation]:
     """Id to designation. KnowledgeError for a heading that isn't `[id category]` or `[id category origin]`, or an id used twice."""
     found: dict[str, Designation] = {}

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ondit.reconcile.voices import Speaker, joined, relation, speaker_of
+from ondit.reconcile.voices import UNSPACED, Speaker, joined, relation, speaker_of
 from ondit.records import Claim
 
 _STOP = re.compile(r"[.;:!?\n«»\"“”„()（）。；：！？「」]")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def chains_of(claims: Sequence[Claim], text: str) -> list[tuple[Speaker, ...]]:
@@ -55,12 +54,12 @@ def titled(speaker: Speaker, words: str, text: str) -> Speaker:
 def _before(text: str) -> str:
     """The few words that end where the name begins, without what a comma parts from them."""
     text = re.split(r"[,，、،]", _STOP.split(text)[-1])[-1].strip()
-    return text[-14:] if _UNSPACED.search(text) else " ".join(text.split()[-6:])
+    return text[-14:] if UNSPACED.search(text) else " ".join(text.split()[-6:])
 
 
 def _behind(text: str) -> str:
     """An apposition after a comma; in Korean, Japanese and Chinese what follows without one."""
-    if _UNSPACED.match(text.strip()[:1]):
+    if UNSPACED.match(text.strip()[:1]):
         return re.split(r"[은는이가をはがと，、,。]", _STOP.split(text.strip())[0])[0][:14]
     match = re.match(r"\s*,\s*([^,]{3,60}),", text)
     return _STOP.split(match[1])[0] if match else ""

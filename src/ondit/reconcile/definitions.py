@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from ondit.knowledge import sections
 from ondit.reconcile.voices import fold
 from ondit.records import Claim
 
@@ -18,12 +18,8 @@ _CLAUSE = re.compile(r"[,;，、；،]|\b(?:and|et|y|und|и|та|i|ve|và|e)\b| 
 @cache
 def _words() -> tuple[tuple[str, re.Pattern[str]], ...]:
     table: dict[str, list[str]] = {}
-    sense = ""
-    for line in (files("ondit") / "knowledge" / "definitions.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            sense = line.strip("[]")
-        elif line and not line.startswith("#"):
-            table.setdefault(sense, []).extend(f.strip() for f in line.split(";") if f.strip())
+    for _, heading, forms in sections("definitions.txt"):
+        table.setdefault(heading[0], []).extend(forms)
     return tuple(
         (
             sense,

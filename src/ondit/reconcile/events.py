@@ -8,10 +8,12 @@ RANK = {"considered": 0, "planned": 1, "underway": 2, "done": 3, "ended": 4}
 AHEAD = ("considered", "planned")
 
 
-def order(t: Telling) -> tuple[int, int, str, int, str]:
-    """By day of report, then text, document and place in it: the order in which everything is decided. The text comes
-    before the document, so that a copy under another name changes nothing."""
-    return t.seen, t.text, t.document, t.start, t.id
+def order(t: Telling) -> tuple[object, ...]:
+    """By day of report, then text, place in it, and what is claimed there: the order in which everything is decided. The
+    document comes last, so that a copy under another name changes nothing."""
+    return (
+        t.seen, t.text, t.start, t.status, t.polarity, t.certainty, t.category, t.low or 0.0, t.high or 0.0, t.document, t.id,
+    )  # fmt: skip
 
 
 def equal_figures(t: Telling, u: Telling) -> bool:

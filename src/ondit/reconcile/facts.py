@@ -11,11 +11,14 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
+from ondit.languages.identify import identify
 from ondit.reconcile.chains import chains_of
+from ondit.reconcile.definitions import definition_of
+from ondit.reconcile.places import place_name
 from ondit.reconcile.voices import Speaker, assume, fold, is_outlet, speaker_of
-from ondit.records import Claim, Document
+from ondit.records import Claim, Document, last_day
 
 LAST = date(9999, 12, 31).toordinal()
 """Where a document without a date sorts: after all dated ones."""
@@ -122,24 +125,18 @@ class Facts:
         ).hexdigest()
 
 
-def last_day(published: str | None) -> int:
-    """The ordinal of the last day that a date (a day, month or year) can mean."""
-    if not published:
-        return LAST
+def ordinal(published: str | None) -> int:
+    """The ordinal of the last day that a date (a day, month or year) can mean; `LAST` where there is none, or none that is one."""
     try:
-        parts = [int(p) for p in published[:10].split("-")]
-        if len(parts) == 1:
-            return date(parts[0], 12, 31).toordinal()
-        if len(parts) == 2:
-            return (date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1) - timedelta(days=1)).toordinal()
-        return date(*parts).toordinal()
-    except (ValueError, TypeError):
+        day = last_day(published)
+        return date.fromisoformat(day).toordinal() if day else LAST
+    except ValueError:
         return LAST
 
 
-def day_of(ordinal: int) -> str | None:
+def day_of(number: int) -> str | None:
     """The ISO date of an ordinal; None for `LAST`."""
-    return None if ordinal == LAST else date.fromordinal(ordinal).isoformat()
+    return None if number == LAST else date.fromordinal(number).isoformat()
 
 
 def shingles_of(text: str) -> frozenset[int]:
@@ -197,10 +194,10 @@ def facts_of(document: Document, claims: Iterable[Claim]) -> Facts:
     """The facts of one document and its claims, in reading order."""
     outlet = document.outlet or ""
     bare = re.sub(r"[（(][^()（）]*[)）]", "", outlet).strip() or outlet
-    language = document.language or script_language(document.text)
+    language = document.language or identify(document.text)
     names = (speaker_of(bare),) if bare else ()
     ordered = sorted(claims, key=lambda c: (c.evidence.start, c.id))
-    day = last_day(document.published)
+    day = ordinal(document.published)
     tellings = tellings_of(ordered, document, day, language)
     return Facts(
         id=document.id, day=day, outlet=fold(outlet), names=names,
@@ -220,21 +217,7 @@ def address_of(url: str | None) -> str:
     return re.sub(r"^[a-z]+://(?:www\.)?|#.*$", "", (url or "").strip().lower()).rstrip("/")
 
 
-def script_language(text: str) -> str | None:
-    """The language where its letters alone tell it; None otherwise."""
-    for language, letters in (
-        ("ko", r"[\uac00-\ud7af]"), ("ja", r"[\u3040-\u30ff]"), ("zh", r"[\u3400-\u9fff]"), ("fa", r"[پچگژ]"), ("ar", r"[\u0600-\u06ff]"),
-        ("vi", r"[ăơưđạảấầẩậắằặẹẻẽếềểễệịọỏốồổộớờởợụủứừửữựỳỹ]"), ("uk", r"[іїєґ]"), ("ru", r"[ыэъё]|[а-я]{4}"), ("pl", r"[łśźćń]"), ("tr", r"[ığş]"), ("de", r"ß|\b(?:der|und|des)\b"),
-    ):  # fmt: skip
-        if len(re.findall(letters, text)) * 60 > len(text):
-            return language
-    return None
-
-
 def tellings_of(claims: Sequence[Claim], document: Document, day: int, language: str | None) -> tuple[Telling, ...]:
-    from ondit.reconcile.definitions import definition_of
-    from ondit.reconcile.places import place_name
-
     title_end, mark = document.text.find("\n"), zlib.crc32(document.text.encode("utf-8", "surrogatepass"))
     chains = chains_of(claims, document.text)
     rows = []
@@ -247,8 +230,8 @@ def tellings_of(claims: Sequence[Claim], document: Document, day: int, language:
             id=claim.id, document=claim.document, kind=claim.kind, actor=claim.actor.code if claim.actor else None,
             target=claim.target.code if claim.target else None, category=claim.object.category, designation=claim.object.designation,
             low=q.low if q else None, high=q.high if q else None, unit=q.unit if q else None, per=q.per if q else None,
-            approximate=bool(q and q.approximate), since=last_day(w.since) if w and w.since else None,
-            until=last_day(w.until) if w and w.until else None, timed=w is not None,
+            approximate=bool(q and q.approximate), since=ordinal(w.since) if w and w.since else None,
+            until=ordinal(w.until) if w and w.until else None, timed=w is not None,
             place=place_name(claim.where.name) if claim.where else "", status=claim.status, polarity=claim.polarity,
             certainty=claim.certainty, voices=chain, voice=claim.attribution[0].text if claim.attribution else "",
             seen=day, start=claim.evidence.start, definition=definition_of(claim),

@@ -4,38 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from ondit.knowledge import generic
+from ondit.reconcile.definitions import senses
+from ondit.reconcile.voices import UNSPACED, fold, known_forms, speaker_of
+
 if TYPE_CHECKING:
     from ondit.reconcile.facts import Telling
-from ondit.reconcile.definitions import senses
-from ondit.reconcile.voices import fold, sound, speaker_of
 
 BATTLEFIELD = "@front"
 """A place told only as where the fighting is."""
-
-_GENERIC = frozenset(
-    [
-        "region", "oblast", "district", "area", "zone", "special", "economic", "front", "border", "port", "harbour",
-        "harbor", "airport", "airfield", "base", "city", "town", "village", "plant", "factory", "shipyard", "works",
-        "yard", "near", "around", "outside", "north", "south", "east", "west", "northern", "southern", "eastern",
-        "western", "the", "of", "in", "at", "la", "el", "le", "les", "de", "du", "des", "del", "di", "da", "der",
-        "die", "das", "im", "in", "bei", "russian", "russia", "province", "kray", "krai", "republic", "sez", "usine",
-        "fabrique", "zona", "economica", "especial", "economique", "speciale", "puerto", "hafen", "cang", "xuong",
-        "nha", "may", "tau", "dong", "cua", "vung", "tinh", "conflict", "combat", "zones", "conflit", "frente",
-        "regione", "gebiet", "oblasti", "oblast", "raion", "obmezh", "osoboi", "ekonomicheskoi", "osobliv",
-        "ekonomichnii", "zoni", "zone", "teritorii", "lager", "werk", "ministry", "foreign", "naval", "marine", "air",
-        "islands", "island", "coast", "gulf", "sea",
-    ]
-)
-_CJK_GENERIC = re.compile(
-    r"(特別経済区|经济特区|經濟特區|경제특구|공장|工場|工厂|工廠|造船厂|造船廠|造船所|港|항|지역|地区|地區|州|주|市|시|基地|기지|空港|机场|機場|공항|県|省|附近|"
-    r"인근|周辺|海域|앞바다|沖|近郊|국경|边界|邊界|国境|部|北部|南部|東部|西部|中部|동부|서부|남부|북부|드론|무인기|생산|특구|경제|군사|부대|전선|접경|해안|일대|수도|외곽|현지|無人機|攻撃用|共和国|特別|経済|訓練|훈련장|훈련|ロシア|러시아|俄|露|朝鮮|外務省|외무부)"
-)
 
 
 @lru_cache(maxsize=20_000)
@@ -48,22 +31,36 @@ def place_name(text: str) -> str:
         return ""
     if said.states and not said.name:
         return "#" + next(iter(said.states)) if len(said.states) == 1 else ""
-    proper = _CJK_GENERIC.sub(" ", text)
-    if _CJK.search(proper):
+    proper = _unspaced_generic().sub(" ", text)
+    if UNSPACED.search(proper):
         words = [anyascii(w).lower() for w in re.findall(r"\w+", proper)]
     elif re.search(r"[a-zа-яёіїєґ]", text.casefold()):
-        words = [fold(w) for w in re.findall(r"[^\W\d_]+", proper) if w[0].isupper() and fold(w) not in _GENERIC]
+        words = [
+            fold(w) for w in re.findall(r"[^\W\d_]+", proper) if w[0].isupper() and fold(w) not in generic("place")
+        ]
         words = [anyascii(w).lower() for w in words]
     else:
-        words = [anyascii(w).lower() for w in re.findall(r"\w+", fold(proper)) if w not in _GENERIC]
+        words = [anyascii(w).lower() for w in re.findall(r"\w+", fold(proper)) if w not in generic("place")]
     name = " ".join(w for w in words if len(w) > 1)
     if not name and "battlefield" in senses(fold(text)):
         return BATTLEFIELD
     return ("~" if _HAN.search(proper) and name else "") + name
 
 
+@cache
+def _unspaced_generic() -> re.Pattern[str]:
+    """What stands beside a name without a space: words for places, and states («ロシア西部クルスク州»). A state's one character
+    is left: it begins too many other names."""
+    loose = [form for forms in known_forms().values() for form in forms if form.loose and len(form.text) > 1]
+    states = [form.text for form in loose if form.section[0] == "state"]
+    return re.compile("|".join(sorted(map(re.escape, {*generic("place-unspaced"), *states}), key=len, reverse=True)))
+
+
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_CJK = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u3400-\u9fff]")
+_SOUNDS = (
+    (r"ng", "n"), (r"kh|ck|q|c(?![heiy])|g|x", "k"), (r"tsch|tch|ch|zh|dzh|dj|sch|sh|sz|cz|s|z|j|c", "s"), (r"ph|f|v|w|b|h(?=u)", "p"),
+    (r"d|th", "t"), (r"r", "l"), (r"m", "n"), (r"[aeiouyh'\W_]", ""), (r"(.)\1+", r"\1"),
+)  # fmt: skip
 _PINYIN = ((r"q", "ch"), (r"x", "sh"), (r"zh", "j"), (r"c(?!h)", "ts"))
 
 
@@ -133,8 +130,11 @@ def _begins(x: str, y: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def sound_of(name: str) -> str:
-    """The consonants of a place's name: what two spellings of it share."""
+    """The consonants of a place's name in six classes: what two spellings of it share, whatever their scripts."""
     if name.startswith("~"):
         for pattern, letters in _PINYIN:
             name = re.sub(pattern, letters, name)
-    return sound(name.strip("~").replace(" ", ""))
+    name = name.strip("~").replace(" ", "")
+    for pattern, letters in _SOUNDS:
+        name = re.sub(pattern, letters, name)
+    return name

@@ -1,7 +1,7 @@
 """Who speaks, whatever the language: the state, body, office, outlet or person that the words of a voice name.
 
-A hash that is the same in every process lets relations be kept. Two voices are compared by what is known of them, never by their strings alone; names that no list holds are compared
-by their sound in Latin letters.
+Two voices are compared by what is known of them, never by their strings alone; names that no list holds, by
+`knowledge.same_name`.
 """
 
 from __future__ import annotations
@@ -11,35 +11,22 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 from zlib import crc32
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from ondit.knowledge import generic, same_name, sections
+
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "\u200c": " "})
 _PLAIN = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "ё": "е", "’": "'"})
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 _ARABIC_PREFIX = re.compile(r"^(?:[وفبكل]?(?:ال|لل)?|[وفبكل]{1,2})$")
-_SMALL = frozenset(
-    [
-        "a", "an", "the", "this", "that", "these", "its", "his", "her", "their", "some", "several", "two", "three",
-        "one", "of", "for", "in", "on", "at", "to", "from", "by", "and", "s", "l", "d", "un", "une", "le", "la",
-        "les", "des", "du", "de", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "deux", "quelques", "der",
-        "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "diese", "dieser", "zwei", "el", "los",
-        "las", "una", "unos", "del", "al", "este", "esta", "estos", "dos", "su", "sus", "il", "lo", "gli", "uno",
-        "dei", "della", "delle", "di", "i", "questo", "o", "os", "as", "um", "uma", "do", "da", "dos", "das", "w",
-        "z", "na", "ze", "ten", "ta", "mot", "hai", "cac", "cua", "va", "bir", "bu", "iki", "ve", "senior", "top",
-        "high", "ranking", "new", "former", "deputy",
-    ]
-)
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class Speaker:
-    """What the words of a voice say about it. `name`: Latin letters of what no list holds. `assumed`: a state that only
+    """What the words of a voice say about it. `name`: what no list holds, folded. `assumed`: a state that only
     the language of the document suggests. `full`: all words in Latin letters."""
 
     states: frozenset[str] = frozenset()
@@ -101,16 +88,13 @@ class Form(NamedTuple):
 def known_forms() -> dict[str, list[Form]]:
     """First two letters (one where the form has no more) -> forms, longest first."""
     table: dict[str, list[Form]] = defaultdict(list)
-    section: tuple[str, ...] = ()
-    for line in (files("ondit") / "knowledge" / "voices.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            section = tuple(line.strip("[]").split())
-        elif line and not line.startswith("#"):
-            for text in filter(None, (f.strip() for f in line.split(";"))):
-                bare = text.rstrip("*")
-                shortest = 5 if section[0] != "state" else 3 if "\u0600" <= text[0] <= "\u06ff" else 4
-                opens = text.endswith("*") or len(text) >= shortest
-                table[bare[:2]].append(Form(bare.split("*")[0], text, opens, "*" in bare, bool(_UNSPACED.search(text)), section))
+    for _, section, texts in sections("voices.txt"):
+        for text in texts:
+            bare = text.rstrip("*")
+            shortest = 5 if section[0] != "state" else 3 if "\u0600" <= text[0] <= "\u06ff" else 4
+            opens = text.endswith("*") or len(text) >= shortest
+            form = Form(bare.split("*")[0], text, opens, "*" in bare, bool(UNSPACED.search(text)), tuple(section))
+            table[bare[:2]].append(form)
     for forms in table.values():
         forms.sort(key=lambda f: (-len(f.text.rstrip("*")), f.text, f.section))
     return dict(table)
@@ -138,7 +122,7 @@ def _fits_at(form: Form, folded: str, at: int) -> int:
         match = _pattern(form).match(folded, at)
         return match.end() - at if match else 0
     end = start = at + len(form.head)
-    while end < len(folded) and folded[end].isalnum() and not _UNSPACED.match(folded[end]):
+    while end < len(folded) and folded[end].isalnum() and not UNSPACED.match(folded[end]):
         end += 1
         if not form.open or end - start > ENDING:
             return 0
@@ -195,7 +179,7 @@ def _longest(folded: str, at: int, shouted: frozenset[str]) -> tuple[int, list[t
 
 
 def _begins_word(folded: str, at: int) -> bool:
-    if at == 0 or not folded[at - 1].isalnum() or _UNSPACED.match(folded[at - 1]):
+    if at == 0 or not folded[at - 1].isalnum() or UNSPACED.match(folded[at - 1]):
         return True
     if "\u0600" <= folded[at] <= "\u06ff":
         start = at
@@ -206,46 +190,32 @@ def _begins_word(folded: str, at: int) -> bool:
 
 
 def _name(rest: str, text: str) -> str:
-    """What is left, in Latin letters: only words written with a capital where the script has them."""
+    """What is left, folded: only words written with a capital where the script has them."""
     capitals = {
         fold(w) for w in re.findall(r"\w+", text) if w[:1].isupper() or any(c.isupper() or c.isdigit() for c in w)
     }
     words = []
     for word in re.findall(r"\w+", rest):
         cased = word[0].lower() != word[0].upper()
-        if (cased and (word in _SMALL or word not in capitals)) or len(word) < (
+        if (cased and (word in generic("word") or word not in capitals)) or len(word) < (
             3 if cased or (word[0] > "\u05ff" and word[0] < "\u0700") else 2
         ):
             continue
-        words.append(anyascii(word).lower().replace(" ", ""))
+        words.append(word)
     return " ".join(words)
-
-
-SOUNDS = (
-    (r"ng", "n"), (r"kh|ck|q|c(?![heiy])|g|x", "k"), (r"tsch|tch|ch|zh|dzh|dj|sch|sh|sz|cz|s|z|j|c", "s"), (r"ph|f|v|w|b|h(?=u)", "p"),
-    (r"d|th", "t"), (r"r", "l"), (r"m", "n"), (r"[aeiouyh'\W_]", ""), (r"(.)\1+", r"\1"),
-)  # fmt: skip
-
-
-@lru_cache(maxsize=50_000)
-def sound(name: str) -> str:
-    """The consonants of a Latin name in six classes: what stays of a name across scripts."""
-    for pattern, letter in SOUNDS:
-        name = re.sub(pattern, letter, name)
-    return name
 
 
 @lru_cache(maxsize=50_000)
 def alike(a: str, b: str) -> bool:
-    """Whether two names in Latin letters can be one name in two spellings."""
+    """Whether two names of voices can be one name in two spellings, one in short, or one with words left out."""
     if not a or not b:
         return False
-    if a == b or (min(len(a), len(b)) >= 4 and fuzz.token_set_ratio(a, b) >= 85):
+    x, y = anyascii(a).lower(), anyascii(b).lower()
+    if x == y or (min(len(x), len(y)) >= 4 and fuzz.token_set_ratio(x, y) >= 85):
         return True
-    if _initials(a, b) or _initials(b, a):
+    if _initials(x, y) or _initials(y, x):
         return True
-    x, y = sound(a), sound(b)
-    return min(len(x), len(y)) >= 3 and fuzz.ratio(x, y) >= 80
+    return same_name(a, b)
 
 
 def _initials(short: str, long: str) -> bool:
@@ -282,7 +252,7 @@ def is_outlet(speaker: Speaker, outlet: Speaker) -> bool:
         return False
     if not speaker.name or speaker.people:
         return False
-    return alike(speaker.name, outlet.name) or _initials(speaker.name, outlet.full)
+    return alike(speaker.name, outlet.name) or _initials(anyascii(speaker.name).lower(), outlet.full)
 
 
 GENERIC_BODIES = frozenset({"government"})
