@@ -11,7 +11,7 @@ test: .venv/dev check
 
 check: .venv/dev
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check src/ondit/cli src/ondit/engine src/ondit/ledger src/ondit/export
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -1,8 +1,9 @@
 """Accuracy of extraction against gold: `python bench/accuracy.py [--gold DIR] [--aside IDS] [--corpus DIR]`.
 
 Prints, by language, detect / core / full of all documents and of those kept aside while writing, the slots, the share of silent
-documents that stay silent, and how many true positives rest on an entry that fires in one gold document and nowhere in the
-corpus (a sign of a rule fitted to one sentence). The scorer is `bench/score_claims.py`, which knows nothing of ondit.
+documents that stay silent, and how many true positives have object words whose entries fire in one gold document and nowhere
+in the corpus (a sign of a rule fitted to one sentence). A folder of stories is read as the documents in them.
+The scorer is `bench/score_claims.py`, which knows nothing of ondit.
 """
 
 from __future__ import annotations
@@ -42,6 +43,15 @@ ASIDE = [
 ]
 
 
+def load(folder: Path) -> list[dict[str, Any]]:
+    """Gold documents with their claims; those of a story get its name before their id."""
+    found: list[dict[str, Any]] = []
+    for path in sorted(folder.glob("*.json")):
+        row = json.loads(path.read_text("utf-8"))
+        found += [d | {"id": f"{path.stem}/{d['id']}"} for d in row["documents"]] if "documents" in row else [row]
+    return found
+
+
 def read(gold: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """Claims of each gold document, as JSON rows, by document id."""
     return {d["id"]: [c.to_json() for c in extract(document(d))] for d in gold}
@@ -49,12 +59,6 @@ def read(gold: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 
 def document(row: dict[str, Any]) -> Document:
     return Document.from_json({k: row[k] for k in ("id", "text", "published", "outlet") if row.get(k)})
-
-
-def entries_used(text: str, claim: dict[str, Any], sources: dict[tuple[int, int], set[str]]) -> set[str]:
-    """Entries behind the object and event words of a claim: those whose span is the object's, and events in its evidence."""
-    thing = claim["object"]
-    return sources.get((thing["start"], thing["end"]), set())
 
 
 def firing(documents: list[Document]) -> dict[str, set[str]]:
@@ -70,7 +74,7 @@ def firing(documents: list[Document]) -> dict[str, set[str]]:
 def single_entry_share(
     gold: list[dict[str, Any]], claims: dict[str, list[dict[str, Any]]], corpus: Path
 ) -> tuple[int, int]:
-    """(true positives that rest on an entry seen in one gold document only, all true positives)."""
+    """(true positives whose object words rest only on entries seen in one gold document, all true positives)."""
     notes = [
         Document.from_json(json.loads(p.read_text("utf-8")) | {"id": "note:" + p.stem})
         for p in sorted(corpus.glob("*.json"))
@@ -88,8 +92,9 @@ def single_entry_share(
         for _, j, agreed in scorer.match(row, sound):
             if all(agreed[s] for s in ("actor", "object", "target")):
                 total += 1
-                used = entries_used(row["text"], sound[j], sources)
-                fitted += bool(used) and all(len(fires[source]) == 1 for source in used)
+                thing = sound[j]["object"]
+                used = sources.get((thing["start"], thing["end"]))
+                fitted += used is not None and all(len(fires[source]) == 1 for source in used)
     return fitted, total
 
 
@@ -115,13 +120,14 @@ def main() -> None:
     parser.add_argument("--corpus", default=str(HERE.parent / "src" / "ondit" / "samples" / "reports"))
     parser.add_argument("--misses", action="store_true")
     arguments = parser.parse_args()
-    gold = scorer.load_gold(arguments.gold)
+    gold = load(Path(arguments.gold))
     began = time.perf_counter()
     claims = read(gold)
     print(f"{len(gold)} documents in {time.perf_counter() - began:.1f} s")
     kept = set(arguments.aside.split(","))
     result = scorer.score(gold, claims, arguments.misses)
-    table(result, scorer.score([d for d in gold if d["id"] in kept], claims, False))
+    aside = [d for d in gold if d["id"] in kept]
+    table(result, scorer.score(aside, claims, False) if aside else {})
     if Path(arguments.corpus).is_dir():
         fitted, total = single_entry_share(gold, claims, Path(arguments.corpus))
         share = fitted / total if total else 0.0

@@ -195,6 +195,10 @@ class Document:
     def to_json(self) -> dict[str, Any]:
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
 
+    def about(self) -> dict[str, Any]:
+        """What is known of the document, without its text."""
+        return {name: value for name, value in self.to_json().items() if name != "text"}
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -82,7 +83,7 @@ def claims(
 
 def write_json(found: Iterable[Found]) -> None:
     for each in found:
-        row = each.claim.to_json() | {"source": {name: getattr(each.source, name) for name in each.source.__slots__}}
+        row = each.claim.to_json() | {"source": asdict(each.source)}
         sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
     sys.stdout.buffer.flush()
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from ondit.export import wording
 from ondit.reconcile.check import GRAVE, Check, Checked, Remark, Report
-from ondit.records import Document
 
 FEW = 3
 
@@ -21,7 +20,7 @@ def as_json(check: Check, language: str) -> dict[str, Any]:
     title = check.article.title or check.article.text.split("\n")[0]
     held = any(checked.reports for checked in check.claims)
     return {
-        "article": _about(check.article),
+        "article": check.article.about(),
         "language": language,
         "title": words["check"]["title"].format(title=title),
         "claims": [_claim(checked, language) for checked in check.claims],
@@ -132,11 +131,7 @@ def _note(checked: Checked, remark: Remark, language: str) -> dict[str, Any]:
 
 
 def _report(report: Report) -> dict[str, Any]:
-    return {"document": _about(report.document), "claim": report.claim.to_json()}
-
-
-def _about(document: Document) -> dict[str, Any]:
-    return {name: value for name, value in document.to_json().items() if name != "text"}
+    return {"document": report.document.about(), "claim": report.claim.to_json()}
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from ondit.export import wording
 from ondit.reconcile.check import Report
-from ondit.records import last_day
 
 
 def lineage(
@@ -15,7 +14,7 @@ def lineage(
 ) -> list[str]:
     """Lines with *emphasis*. `proposition` and `findings` as JSON rows, `reports` by claim id."""
     words = wording.table(language)["trace"]
-    claims = sorted(proposition["claims"], key=lambda name: _age(reports[name]))
+    claims = sorted(proposition["claims"], key=lambda name: reports[name].age)
     first = reports[claims[0]].claim
     kind = wording.table(language)["kind"][first.kind]
     counts = wording.table(language)["check"]
@@ -28,10 +27,10 @@ def lineage(
             credibility=proposition["credibility"],
         ),
     ]
-    origins = sorted(proposition["origins"], key=lambda names: min(_age(reports[name]) for name in names))
+    origins = sorted(proposition["origins"], key=lambda names: min(reports[name].age for name in names))
     for number, names in enumerate(origins, 1):
         lines += ["", words["origin"].format(n=number)]
-        lines += _lane(sorted(names, key=lambda name: _age(reports[name])), findings, reports, language)
+        lines += _lane(sorted(names, key=lambda name: reports[name].age), findings, reports, language)
     beside = [finding for finding in findings if finding["type"] in ("conflict", "update")]
     if beside:
         lines += ["", words["beside"]]
@@ -71,7 +70,3 @@ def _beside(finding: Mapping[str, Any], reports: Mapping[str, Report], language:
         for each in both
     ]
     return f"*{wording.table(language)['finding'][finding['type']]}* {' ↔ '.join(sides)}"
-
-
-def _age(report: Report) -> tuple[str, str, int]:
-    return last_day(report.document.published) or "9999-12-31", report.document.id, report.claim.evidence.start

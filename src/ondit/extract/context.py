@@ -1,4 +1,4 @@
-"""What one sentence hands on to the next: the pair it is about, its subject, object, place and voice; and filling by it."""
+"""What one sentence hands on to the next: the pair it is about, its subject, object and voice; and filling by it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ class Context:
     people: str | None = None
     crowd: Item | None = None
     voice: tuple[int, int] | None = None
-    place: object | None = None
     label: Item | None = None
     label_thing: Item | None = None
     named: dict[str, Item] = field(default_factory=dict)

@@ -348,7 +348,12 @@ def _trainees(scene: Scene, course: Item) -> Roles | None:
         return None
     home = learners[0].owners[0]
     for party in scene.parties:
-        if party.sense != home.sense and party.host is None and {"in", "to"} & set(party.functions) and not party.spoken:
+        if (
+            party.sense != home.sense
+            and party.host is None
+            and {"in", "to"} & set(party.functions)
+            and not party.spoken
+        ):
             return Roles(party, home, (party,), (home,), 0.6, 0.6)
     return None
 

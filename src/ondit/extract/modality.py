@@ -62,7 +62,9 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
     if frame.name == "impose" and tense == "none":
         status = "underway"  # «the UN embargo on X»: it is in force
     if tense == "inf" and _infinitive_marked(scene, trigger):
-        governing = [i for i in governing if i.sense not in ("plan", "consider") or not _governs_another(scene, i, trigger)]
+        governing = [
+            i for i in governing if i.sense not in ("plan", "consider") or not _governs_another(scene, i, trigger)
+        ]
     nearest = None if frame.kind == "stance" else _nearest_status(governing, trigger, tense)
     if frame.kind == "stance":
         status = "done"  # a view told is a view held
@@ -147,15 +149,19 @@ def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, boo
             return ("inf" if marked else "pres" if "pres" in tags else "past" if "past" in tags else "inf"), False
         if auxiliary is not None:
             if "cond" in auxiliary.tags:
-                future_in_past = auxiliary.sense == "be" and "act" not in tags and any(
-                    i.type == "speech" and i.sense == "say" and i.end <= auxiliary.start for i in scene.items
+                future_in_past = (
+                    auxiliary.sense == "be"
+                    and "act" not in tags
+                    and any(i.type == "speech" and i.sense == "say" and i.end <= auxiliary.start for i in scene.items)
                 )
                 return ("cond", False) if future_in_past else ("past", True)
             for tense in ("fut", "inf", "pres", "impf", "past"):
                 if tense in auxiliary.tags:
                     return (
                         "past"
-                        if auxiliary.sense == "have" or "act" in tags or (tense in ("pres", "impf") and "past" in auxiliary.tags)
+                        if auxiliary.sense == "have"
+                        or "act" in tags
+                        or (tense in ("pres", "impf") and "past" in auxiliary.tags)
                         else tense
                     ), False
             return "past", False

@@ -15,7 +15,12 @@ from ondit.records import GROUP_OF
 
 def build(text: str, segment: Segment, mentions: Sequence[Mention], language: Language) -> Scene:
     """The scene of one segment from the resolved mentions of the text that lie in it."""
-    items = [Item(m) for m in without_false_verbs(paired(attached(guarded(mentions, text))), text, language.grammar.get("articles", ()))]
+    items = [
+        Item(m)
+        for m in without_false_verbs(
+            paired(attached(guarded(mentions, text))), text, language.grammar.get("articles", ())
+        )
+    ]
     if language.grammar.get("order") == "VSO":
         items = verb_or_noun(text, segment, items)
     elif language.grammar.get("order") == "SVO" and language.boundaries.words == "spaced":

@@ -129,11 +129,11 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
     found = None
     for marker in scene.of("markers"):
         if marker.sense in ("of", "in") and 0 <= marker.start - head.end <= 14 and scene.clear(head.end, marker.start):
-            found = _NAME.match(text, _skip_spaces(text, marker.end))
+            found = _NAME.match(text, _name_begins(scene, marker.end))
             if found and found.end() <= scene.segment.end:
                 break
     if not found:
-        found = _NAME.match(text, _skip_spaces(text, head.end))
+        found = _NAME.match(text, _name_begins(scene, head.end))
     if found and found.end() <= scene.segment.end and not _is_party(scene, found.start(), found.end()):
         return Place(head.start, found.end(), None, None, head.functions or ("in",), None, head.mention.args[0])
     return None
@@ -146,7 +146,7 @@ def _after_in(scene: Scene) -> list[Place]:
     for marker in scene.of("markers", "in"):
         if "pre" not in marker.mention.args or (nouns and marker.mention.form not in nouns):
             continue
-        name = _NAME.match(scene.text, _skip_spaces(scene.text, marker.end))
+        name = _NAME.match(scene.text, _name_begins(scene, marker.end))
         if name and name.end() <= scene.segment.end and not _known_word(scene, name.start(), name.end()):
             found.append(Place(name.start(), name.end(), None, None, ("in",), None))
     return found
@@ -195,12 +195,15 @@ def _place_marker(scene: Scene, start: int, end: int) -> bool:
     return any(start <= m.start and m.end <= end for m in scene.of("markers", "in"))
 
 
-def _skip_spaces(text: str, at: int) -> int:
+def _name_begins(scene: Scene, at: int) -> int:
+    """Where a name can begin behind spaces and an article."""
+    text = scene.text
     while at < len(text) and text[at] in " \u00a0\u202f":
         at += 1
-    for article in ("la ", "le ", "les ", "el ", "the ", "il ", "l'", "l’", "der ", "die ", "das ", "dem ", "den "):
-        if text.startswith(article, at):
-            return at + len(article)
+    for article in scene.language.grammar.get("name_articles", ()):
+        begun = article if article.endswith("'") else article + " "
+        if text[at : at + len(begun)].replace("’", "'") == begun:
+            return at + len(begun)
     return at
 
 

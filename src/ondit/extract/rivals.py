@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ondit.extract.events import Event
 
 
-
 def _fit(scene: Scene, event: Event) -> float:
     """A verb beats a noun of the same object, and a bare participle that only describes it; explicit parties count."""
     describes = (
@@ -23,7 +22,6 @@ def _fit(scene: Scene, event: Event) -> float:
     talks = 0.5 if event.frame.name == "negotiate" else 0.0  # «considering giving»: the giving tells who gives
     silent = 0.6 if event.mode != "noun" and read_mode(scene, event.trigger, event.frame).silent else 0.0
     return event.score + 0.4 * (event.roles.actor_score + event.roles.target_score) + verb - talks - silent
-
 
 
 def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
@@ -64,7 +62,6 @@ def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
     return sorted(kept, key=lambda e: (e.thing.start, e.trigger.start))
 
 
-
 def _sends(event: Event, events: list[Event]) -> bool:
     return fr.is_people(event.category) and any(
         e.kind == "deployment" and e.thing is event.thing and e.trigger.start == event.trigger.start for e in events
@@ -83,13 +80,11 @@ def _partner(event: Event) -> bool:
     return event.roles.actor is not None and "with" in event.roles.actor.functions
 
 
-
 def _moves_goods(scene: Scene, event: Event) -> bool:
     """«flights from X landed», «not one has arrived»: arrivals of things are no visit; a visitor is a bare subject."""
     arrives = any(t.sense == "arrive" and same_words(t, event.trigger) for t in scene.triggers)
     visitor = event.roles.actor
     return arrives and event.mode != "noun" and (visitor is None or visitor.functions not in ((), ("subj",)))
-
 
 
 def _lend(event: Event, other: Event) -> None:
@@ -100,7 +95,6 @@ def _lend(event: Event, other: Event) -> None:
         event.roles.target, event.roles.targets, event.roles.target_score = other.roles.target, other.roles.targets, 0.3
 
 
-
 def _told_differently(scene: Scene, first: Event, second: Event) -> bool:
     """Two finite verbs of one object with another status or polarity."""
     if "noun" in (first.mode, second.mode) or first.trigger.start == second.trigger.start:
@@ -109,7 +103,6 @@ def _told_differently(scene: Scene, first: Event, second: Event) -> bool:
         return False  # a bare participle only describes («a monument dedicated to … will be built»)
     a, b = read_mode(scene, first.trigger, first.frame), read_mode(scene, second.trigger, second.frame)
     return (a.status, a.polarity) != (b.status, b.polarity) and not a.silent and not b.silent
-
 
 
 def without_accusations(scene: Scene, events: list[Event]) -> list[Event]:

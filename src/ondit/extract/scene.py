@@ -6,7 +6,6 @@ Nothing here knows a language: order, markers, cases and affixes come from the l
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ondit.extract.segment import Segment
@@ -81,11 +80,3 @@ class Scene:
     def crossings(self, start: int, end: int) -> int:
         """How many of them stand there."""
         return bisect_left(self.breaks, end) - bisect_left(self.breaks, start)
-
-    def between(self, start: int, end: int) -> str:
-        return self.text[start:end]
-
-
-def first_by(items: Iterable[Item], position: int) -> Item | None:
-    """The item nearest to a position."""
-    return min(items, key=lambda i: min(abs(i.start - position), abs(i.end - position)), default=None)

@@ -108,13 +108,13 @@ def _sentences(text: str, start: int, end: int, grammar: dict[str, Any]) -> list
     line = text[start:end]
     cuts = [(b["start_index"], b["end_index"]) for b in get_sentence_boundaries(grammar["code"], line)]
     merged: list[tuple[int, int]] = []
-    abbreviations = tuple(grammar.get("abbreviations", ()))
+    abbreviations, quotative = tuple(grammar.get("abbreviations", ())), tuple(grammar.get("quotative", ()))
     for a, b in [piece for cut in cuts for piece in _split_more(line, *cut, abbreviations)]:
         piece = line[a:b].strip()
         if not piece:
             continue
         unparted = a > 0 and line[a - 1] == "." and line[a : a + 1].isalnum()  # Censor.NET
-        if merged and (unparted or _belongs_to_previous(line, merged[-1], a, abbreviations)):
+        if merged and (unparted or _belongs_to_previous(line, merged[-1], a, abbreviations, quotative)):
             merged[-1] = (merged[-1][0], b)
         else:
             merged.append((a, b))
@@ -141,7 +141,9 @@ def _abbreviated(text: str, abbreviations: tuple[str, ...]) -> bool:
     return any(text.endswith(a) and not text[: -len(a)][-1:].isalpha() for a in abbreviations)
 
 
-def _belongs_to_previous(line: str, previous: tuple[int, int], start: int, abbreviations: tuple[str, ...]) -> bool:
+def _belongs_to_previous(
+    line: str, previous: tuple[int, int], start: int, abbreviations: tuple[str, ...], quotative: tuple[str, ...]
+) -> bool:
     """Cuts that are none: after an abbreviation, after an ordinal or initial, before a lower-case word, inside a quotation
     that the sentence's own verb of saying closes («…。」と述べた)."""
     before, rest = line[previous[0] : previous[1]].rstrip(), line[start:].lstrip()
@@ -151,18 +153,16 @@ def _belongs_to_previous(line: str, previous: tuple[int, int], start: int, abbre
         return True
     if re.search(r"(?:^|\s)\w\.$", before) or (before[-1] == "." and rest[0].islower()):
         return True
-    if before[-1] in _CLOSERS and (
-        rest[0].islower() or rest[0] in ",、，と" or rest.startswith(("(으)로", "라고", "고 "))
-    ):
+    if before[-1] in _CLOSERS and (rest[0].islower() or rest[0] in ",、，" or rest.startswith(quotative)):
         return True
     if rest[0] in _CLOSERS and len(rest) > 1 and not (rest[0] in "\"'" and rest[1].isalnum()):
         return True
-    return _quoted_by_what_follows(before, rest)
+    return _quoted_by_what_follows(before, rest, quotative)
 
 
-def _quoted_by_what_follows(before: str, rest: str) -> bool:
+def _quoted_by_what_follows(before: str, rest: str, quotative: tuple[str, ...]) -> bool:
     """Inside an open 「 whose closing bracket is followed by the verb of saying; an interview's answer is cut as usual."""
     if before.count("「") <= before.count("」"):
         return False
     closing = rest.find("」")
-    return closing >= 0 and closing + 1 < len(rest) and rest[closing + 1] in "とな"
+    return closing >= 0 and rest.startswith(quotative, closing + 1)

@@ -114,7 +114,7 @@ def says_day(tokens: Sequence[Token], at: int) -> bool:
         and not (token.time("unit") == "day" and script(token.text[-1]) in "ch" and len(token.text) == 1)
     ):
         return False
-    return not (at + 1 < len(tokens) and tokens[at + 1].attached and tokens[at + 1].text[0] in "間间间간")
+    return not (at + 1 < len(tokens) and tokens[at + 1].attached and tokens[at + 1].text[0] in "間间간")
 
 
 def _year(tokens: Sequence[Token], at: int, value: int, found: dict[str, Any]) -> tuple[Parts, int] | None:

@@ -25,14 +25,13 @@ _DAY = timedelta(days=1)
 class TimeMention:
     """The words text[start:end] for the days `since` to `until` (ISO, inclusive, None where open).
 
-    `kind` is `event`. `other`: the days if the clause pointed the other way in time (future for past), None where the
+    `other`: the days if the clause pointed the other way in time (future for past), None where the
     words leave no choice. `day`: the last single day told, up to and with this mention."""
 
     start: int
     end: int
     since: str | None
     until: str | None
-    kind: str = "event"
     other: tuple[str | None, str | None] | None = None
     day: str | None = None
 

@@ -108,7 +108,12 @@ def _take_prefix(tokens: Sequence[Token], reading: Reading, floor: int) -> None:
         adjacent or not before.text[-1].isalpha() or before.number("ordinal") == "pre"
     ):
         reading.role = "ordinal"
-    elif unit in _NUMBERED and before.number("per") is None and tokens[reading.first].is_integer and not _counts(tokens, reading.first - 2):
+    elif (
+        unit in _NUMBERED
+        and before.number("per") is None
+        and tokens[reading.first].is_integer
+        and not _counts(tokens, reading.first - 2)
+    ):
         if script(before.text[-1]) == "w" and reading.unit == "item?":
             reading.role = "ordinal"  # «Brigade 155», «километр 30»
     elif before.time("date") is not None and tokens[reading.first].kind == "figure":

@@ -191,11 +191,7 @@ def _left_edge(scene: Scene, end: int) -> int:
             (item.type == "triggers" and not item.is_noun and item.tags & {"past", "pres", "fut", "impf"})
             or (item.type == "markers" and item.sense == "clause")
             or (item.type == "modality" and item.sense in ("have", "be", "plan", "deny"))
-            or (
-                item.type == "times"
-                and scene.text[start : item.start].strip()
-                in ("", "On", "on", "In", "in", "Am", "Im", "Le", "le", "El", "el")
-            )
+            or (item.type == "times" and _opens(scene, start, item.start))
             or (item.type == "speech" and item.sense in ("say", "cite", "continue", "this"))
         )
         if closes and item.end < end:
@@ -203,6 +199,17 @@ def _left_edge(scene: Scene, end: int) -> int:
         if item.type == "reference" and item.sense == "one" and item.end == end and " " not in text[item.start : end]:
             start = max(start, item.start)  # «five firms it accuses»: the pronoun is the subject
     return start
+
+
+def _opens(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing, or one preposition or article, stands before a time at the head of a phrase («On Monday», «Le 3 mai»)."""
+    word = scene.text[start:end].strip()
+    at = scene.text.find(word, start)
+    return (
+        not word
+        or word.lower() in scene.language.grammar.get("name_articles", ())
+        or any((m.start, m.end) == (at, at + len(word)) for m in scene.of("markers", "in", "on"))
+    )
 
 
 def _inside_word(text: str, at: int) -> bool:

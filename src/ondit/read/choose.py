@@ -31,7 +31,13 @@ def main_lines(boxes: list[Box], title: str | None, author: str | None = None) -
     picked = [*before, *_inside(region, region)]
     known = plain(title) if title else None
     lines = [line for line in picked if plain(line.text) != known] if known else picked
-    if author and lines and author in lines[0].text and len(lines[0].text) < len(author) + BYLINE and not is_good(lines[0]):
+    if (
+        author
+        and lines
+        and author in lines[0].text
+        and len(lines[0].text) < len(author) + BYLINE
+        and not is_good(lines[0])
+    ):
         del lines[0]
     while lines and lines[-1].tag in HEADINGS:
         lines.pop()

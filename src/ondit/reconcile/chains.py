@@ -40,7 +40,10 @@ def _known(words: str, code: str | None, text: str) -> Speaker:
 def titled(speaker: Speaker, words: str, text: str) -> Speaker:
     """A bare name with the office that stands right before it or in apposition behind it, wherever the document gives one."""
     for match in re.finditer(re.escape(words), text):
-        for beside in (_before(text[max(0, match.start() - 60) : match.start()]), _behind(text[match.end() : match.end() + 60])):
+        for beside in (
+            _before(text[max(0, match.start() - 60) : match.start()]),
+            _behind(text[match.end() : match.end() + 60]),
+        ):
             title = speaker_of(beside) if beside else speaker
             if title.name or not (title.roles - {"generic"} or title.bodies or title.people):
                 continue

@@ -19,6 +19,11 @@ class Report:
     claim: Claim
     document: Document
 
+    @property
+    def age(self) -> tuple[str, str, int]:
+        """What reports are ordered by, the oldest first: last day that the date can mean, document, place in it."""
+        return last_day(self.document.published) or "9999-12-31", self.document.id, self.claim.evidence.start
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -108,7 +113,7 @@ def _checked(
     origins = sum(any(name in held for name in origin) for origin in home.origins) if home else 0
     return Checked(
         claim,
-        earliest=min(reports, key=_age),
+        earliest=min(reports, key=lambda report: report.age),
         reports=len({report.document.id for report in reports}),
         origins=origins,
         remarks=_remarks(claim, findings, held),
@@ -128,8 +133,4 @@ def _remarks(claim: Claim, findings: Sequence[Finding], held: Mapping[str, Repor
     made = [
         Remark(kind, held[other], tuple(dict.fromkeys(what)), later) for (kind, other, later), what in grouped.items()
     ]
-    return tuple(sorted(made, key=lambda remark: (_ORDER.index(remark.type), _age(remark.report))))
-
-
-def _age(report: Report) -> tuple[str, str]:
-    return last_day(report.document.published) or "9999-12-31", report.document.id
+    return tuple(sorted(made, key=lambda remark: (_ORDER.index(remark.type), remark.report.age)))

@@ -127,8 +127,6 @@ def link(block: Sequence[Telling], facts: Mapping[str, Facts], scene: Scene | No
     return pairs
 
 
-
-
 def candidates(block: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
     """Pairs (earlier, later) worth a comparison, each once."""
     if len(block) <= SMALL:

@@ -24,6 +24,8 @@ _PLAIN = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "ё": "е", 
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 _ARABIC_PREFIX = re.compile(r"^(?:[وفبكل]?(?:ال|لل)?|[وفبكل]{1,2})$")
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Speaker:
     """What the words of a voice say about it. `name`: what no list holds, folded. `assumed`: a state that only
@@ -168,7 +170,9 @@ def _longest(folded: str, at: int, shouted: frozenset[str]) -> tuple[int, list[t
     begins = _begins_word(folded, at)
     table = known_forms()
     for form in (*table.get(folded[at : at + 2], ()), *table.get(folded[at], ())):
-        if not form.loose and not (begins and (len(form.text) > 3 or form.text in shouted or "\u0600" <= form.text[0] <= "\u06ff")):
+        if not form.loose and not (
+            begins and (len(form.text) > 3 or form.text in shouted or "\u0600" <= form.text[0] <= "\u06ff")
+        ):
             continue
         length = _fits_at(form, folded, at)
         if length > best:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from ondit.engine.flow import trace
@@ -93,10 +94,12 @@ def search(ledger: Ledger, wanted: ClaimFilter, after: int | None = None) -> dic
 
 
 def _found(found: Found) -> dict[str, Any]:
-    source = {name: getattr(found.source, name) for name in found.source.__slots__}
-    return found.claim.to_json() | {"headline": wording.headline(found.claim, "en"), "source": source}
+    return found.claim.to_json() | {"headline": wording.headline(found.claim, "en"), "source": asdict(found.source)}
 
 
 def _report(report: Report) -> dict[str, Any]:
-    about = {name: value for name, value in report.document.to_json().items() if name != "text"}
-    return {"claim": report.claim.to_json(), "document": about, "source": wording.report(report, "en")}
+    return {
+        "claim": report.claim.to_json(),
+        "document": report.document.about(),
+        "source": wording.report(report, "en"),
+    }
