@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -15,22 +16,23 @@ Spans = dict[str, list[tuple[int, int]]]
 
 
 class Cover:
-    """Spans (start, end) over a text of `length` code points; those that begin outside it are left out."""
+    """Spans (start, end) of two code points or more, those that begin before the text left out."""
 
-    def __init__(self, spans: Iterable[tuple[int, int]], length: int):
-        self.longest = [0] * length
-        for start, end in spans:
-            if 0 <= start < length and end - start > 1:
-                self.longest[start] = max(self.longest[start], end)
-        self.before = [0, *accumulate(self.longest, max)]
+    def __init__(self, spans: Iterable[tuple[int, int]]):
+        known = sorted((start, end) for start, end in spans if start >= 0 and end - start > 1)
+        self.starts = [start for start, _ in known]
+        self.reach = list(accumulate((end for _, end in known), max))
+        self.longest = dict(known)  # sorted: the longest of each start comes last
 
     def hides(self, start: int, end: int) -> bool:
         """Whether a longer span lies around [start, end)."""
-        return self.before[start] >= end or self.longest[start] > end
+        before = bisect_left(self.starts, start)
+        return (before > 0 and self.reach[before - 1] >= end) or self.longest.get(start, 0) > end
 
     def holds(self, at: int) -> bool:
         """Whether the code point `at` lies in a span."""
-        return self.before[at + 1] > at
+        begun = bisect_right(self.starts, at)
+        return begun > 0 and self.reach[begun - 1] > at
 
 
 def spans_by_type(mentions: Sequence[Mention], offset: int) -> Spans:
@@ -49,7 +51,7 @@ def readable(mentions: Sequence[Mention], spans: Spans, offset: int, classes: st
     length = len(classes)
 
     def cover(kinds: Iterable[str]) -> Cover:
-        return Cover([span for kind in kinds for span in spans.get(kind, ())], length)
+        return Cover([span for kind in kinds for span in spans.get(kind, ())])
 
     others = [kind for kind in spans if kind not in (*READ, "reference")]
     names, things = cover(_NAMES), cover((*_NAMES, "objects"))

@@ -203,8 +203,8 @@ def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, 
     """The nearest preposition before, with nothing between that closes a phrase."""
     found: list[str] = []
     span: tuple[int, int] | None = None
-    for other in reversed(scene.items):
-        if other.end > item.start or other.type != "markers" or "pre" not in other.mention.args:
+    for other in reversed(scene.of("markers")):
+        if other.end > item.start or "pre" not in other.mention.args:
             continue
         if span is not None and (other.start, other.end) != span:
             break
@@ -276,9 +276,8 @@ def _noun_between(scene: Scene, start: int, end: int, item: Item) -> bool:
 def _postposition(scene: Scene, item: Item) -> tuple[str, ...]:
     return tuple(
         other.sense
-        for other in scene.items
-        if other.type == "markers"
-        and "post" in other.mention.args
+        for other in scene.of("markers")
+        if "post" in other.mention.args
         and 0 <= other.start - item.end <= 2
         and other.sense != "clause"
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import Any
 
 from ondit.extract.segment import Segment
 from ondit.languages import Language, Mention
@@ -14,41 +15,38 @@ from ondit.languages import Language, Mention
 CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc"})
 PUNCTUATION = ',;:.()—–…!?«»“”„"，、；：。（）「」『』【】،؛؟'
 LISTING = frozenset({",", "、", "，", "،", "·", "・", "/", "-", "–"})
+_NONE: list[Any] = []
 NOUNS = ("objects", "designations", "speech", "triggers", "places")
 
 
-@dataclass(slots=True, eq=False)
 class Item:
     """A mention in its sentence. `functions`: what markers and case say («to», «from», …); `owners`: parties that modify
-    it; `host`: the noun that it modifies; `group`: what it is coordinated with, itself included."""
+    it; `host`: the noun that it modifies; `group`: what it is coordinated with, itself included.
 
-    mention: Mention
-    functions: tuple[str, ...] = ()
-    owners: list[Item] = field(default_factory=list)
-    host: Item | None = None
-    named: Item | None = None
-    group: list[Item] = field(default_factory=list)
-    spoken: bool = False
+    `start`, `end`, `type`, `sense`, `tags` are the mention's, kept as plain slots: they are read a thousand times a sentence."""
 
-    @property
-    def start(self) -> int:
-        return self.mention.start
+    __slots__ = (
+        "_mention", "end", "functions", "group", "host", "named", "owners", "sense", "spoken", "start", "tags", "type"
+    )  # fmt: skip
 
-    @property
-    def end(self) -> int:
-        return self.mention.end
-
-    @property
-    def type(self) -> str:
-        return self.mention.type
+    def __init__(self, mention: Mention, functions: tuple[str, ...] = ()) -> None:
+        self.mention = mention
+        self.functions = functions
+        self.owners: list[Item] = []
+        self.host: Item | None = None
+        self.named: Item | None = None
+        self.group: list[Item] = []
+        self.spoken = False
 
     @property
-    def sense(self) -> str:
-        return self.mention.sense
+    def mention(self) -> Mention:
+        return self._mention
 
-    @property
-    def tags(self) -> frozenset[str]:
-        return self.mention.tags
+    @mention.setter
+    def mention(self, mention: Mention) -> None:
+        self._mention = mention
+        self.start, self.end = mention.start, mention.end
+        self.type, self.sense, self.tags = mention.type, mention.sense, mention.tags
 
     @property
     def is_noun(self) -> bool:
@@ -68,9 +66,17 @@ class Scene:
     objects: list[Item]
     triggers: list[Item]
     breaks: list[int]
+    by_type: dict[str, list[Item]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_type = {}
+        for item in self.items:
+            self.by_type.setdefault(item.type, []).append(item)
 
     def of(self, kind: str, *senses: str) -> list[Item]:
-        return [i for i in self.items if i.type == kind and (not senses or i.sense in senses)]
+        """The items of a type, and of these senses where some are given; in reading order, not to be changed."""
+        found = self.by_type.get(kind, _NONE)
+        return [i for i in found if i.sense in senses] if senses and found else found
 
     def clear(self, start: int, end: int) -> bool:
         """Whether no punctuation, verb or marker stands in text[start:end]."""

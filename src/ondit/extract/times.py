@@ -88,13 +88,20 @@ def _read(tokens: Sequence[Token], grammar: Mapping[str, Any], today: Published 
     items: list[Item] = []
     at = 0
     while at < len(tokens):
-        item = read_length(tokens, at, grammar, today) or _item(tokens, at, grammar)
+        item = None
+        if _may_open(tokens[at]):
+            item = read_length(tokens, at, grammar, today) or _item(tokens, at, grammar)
         if item is None:
             at += 1
             continue
         items.append(item)
         at = item.last
     return items
+
+
+def _may_open(token: Token) -> bool:
+    """Whether a token can begin a time: a figure, a date or a word that times.txt or numbers.txt knows."""
+    return bool(token.times or token.numbers) or token.kind in ("figure", "date")
 
 
 def _item(tokens: Sequence[Token], at: int, grammar: Mapping[str, Any]) -> Item | None:

@@ -107,15 +107,14 @@ class _Lexer:
         self.raw, self.offset, self.language = text, start, language
         self.tokens: list[Token] = []
         self.relaxed = language.boundaries.words != "spaced"
-        length = end - start
-        self.taken = Cover([(a - start, b - start) for a, b in taken], length)
+        self.taken = Cover([(a - start, b - start) for a, b in taken])
         spans = spans_by_type(mentions, start)
         names = [
             (m.start - start, m.end - start)
             for m in mentions
             if m.type in ("designations", "places") or (m.type == "objects" and any(c.isdigit() for c in m.form))
         ]
-        self.names = Cover(names, length)
+        self.names = Cover(names)
         self.senses = {
             m.start - start: frozenset({"object", "deal"} if m.sense in _DEALS else {"object"})
             for m in mentions

@@ -179,14 +179,14 @@ class Language:
     def _fitting(
         self, entries: tuple[Entry, ...], text: str, folded: str, classes: str, start: int, end: int
     ) -> Iterator[tuple[Entry, tuple[str, str, int]]]:
-        """The entries of one match that may stand there, with the affixes found."""
-        checked: dict[tuple[str, bool], tuple[str, str, int] | None] = {}
+        """The entries of one match that may stand there, with the affixes found; entries of one file follow one another."""
+        kind, wild = "", False
+        affixes: tuple[str, str, int] | None = None
         for entry in entries:
-            rule = (entry.type, entry.wild)
-            if rule not in checked:
-                checked[rule] = self.boundaries.fits(folded, classes, start, end, *rule)
-            affixes = checked[rule]
-            if affixes is not None and _capital_fits(entry, text, start):
+            if entry.type != kind or entry.wild != wild:
+                kind, wild = entry.type, entry.wild
+                affixes = self.boundaries.fits(folded, classes, start, end, kind, wild)
+            if affixes is not None and (entry.capital < 0 or _capital_fits(entry, text, start)):
                 yield entry, affixes
 
     def _named(self, raw: list[tuple[int, int, int]], patterns: frozenset[int], text: str, folded: str) -> bool:
@@ -345,13 +345,15 @@ def _described(entries: list[Entry]) -> list[Entry]:
 def _entries(path: Path, content: str, paradigms: Paradigms) -> Iterator[Entry]:
     kind = "parties" if path.stem == "cldr" else path.stem
     name = f"{path.parent.name}/{path.name}"
+    tags: dict[frozenset[str], frozenset[str]] = {}  # one object for equal sets: there are a hundred thousand forms
     for line in sections(content, name):
         for column, written in enumerate(line.forms, 1):
+            source = f"{name}:{line.number}:{column}"
             for form in expand(written, paradigms, f"{name}:{line.number}"):
                 capital = next((i for i, char in enumerate(form.text) if char.isupper()), -1)
                 yield Entry(
-                    kind, line.sense, line.args, form.tags, form.guard, form.text, form.rest, form.wild, capital,
-                    f"{name}:{line.number}:{column}",
+                    kind, line.sense, line.args, tags.setdefault(form.tags, form.tags), form.guard, form.text, form.rest,
+                    form.wild, capital, source,
                 )  # fmt: skip
 
 
