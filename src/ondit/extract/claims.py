@@ -29,6 +29,7 @@ from ondit.extract.slots import (
     where_of,
 )
 from ondit.extract.times import TimeMention, find_times
+from ondit.extract.tokens import Sheet
 from ondit.extract.views import views, weighed
 from ondit.records import GROUP_OF, Claim, ClaimError, Document, Voice
 
@@ -46,12 +47,10 @@ def analyse(document: Document, scene: Scene, previous: TimeMention | None = Non
     inside = [i.mention for i in scene.items]
     said = speeches(scene)
     _mark_speakers(scene, said)
-    times = find_times(
-        text, segment.start, segment.end, inside, scene.language, document.published, speaks_of_future(scene), previous
-    )
-    quantities = find_quantities(
-        text, segment.start, segment.end, inside, scene.language, [(t.start, t.end) for t in times]
-    )
+    sentence = (text, segment.start, segment.end, inside, scene.language)
+    sheet = Sheet(*sentence)
+    times = find_times(*sentence, document.published, speaks_of_future(scene), previous, sheet)
+    quantities = find_quantities(*sentence, [(t.start, t.end) for t in times], sheet)
     places = places_of(scene)
     shared = any(q.role == "percent" for q in quantities)
     sums = [(q.start, q.end) for q in quantities if q.role == "money"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ondit.extract.figures import Number, after_of, is_lonely, magnitude, read_number
-from ondit.extract.tokens import Spans, Token, lex
+from ondit.extract.tokens import Sheet, Spans, Token, lex
 from ondit.extract.units import Reading, set_unit, take_unit, unit_of
 from ondit.languages.boundaries import script
 from ondit.languages.lexicon import Language, Mention
@@ -39,13 +39,14 @@ class QuantityMention:
 
 
 def find_quantities(
-    text: str, start: int, end: int, mentions: Sequence[Mention], language: Language, taken: Spans = ()
-) -> list[QuantityMention]:
+    text: str, start: int, end: int, mentions: Sequence[Mention], language: Language, taken: Spans = (),
+    sheet: Sheet | None = None,
+) -> list[QuantityMention]:  # fmt: skip
     """The quantities of the sentence text[start:end], in order. Figures inside `taken` (times) are none.
 
     A second sum in brackets is `other`, unless the first has a currency without a unit in the contract and is `other`
     itself: «12,9 milliards de couronnes (environ 1,2 milliard d'euros)» gives euros."""
-    tokens = lex(text, start, end, mentions, language, taken)
+    tokens = lex(sheet or Sheet(text, start, end, mentions, language), taken)
     readings: list[Reading] = []
     at = 0
     while at < len(tokens):

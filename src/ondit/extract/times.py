@@ -13,7 +13,7 @@ from typing import Any
 from ondit.extract.dates import Closed, Expression, Interval, Published, Told, months_from, read_published, resolve
 from ondit.extract.expressions import read_expression
 from ondit.extract.lengths import Item, is_small, read_length
-from ondit.extract.tokens import Token, lex
+from ondit.extract.tokens import Sheet, Token, lex
 from ondit.languages.boundaries import script
 from ondit.languages.lexicon import Language, Mention
 
@@ -38,15 +38,15 @@ class TimeMention:
 
 def find_times(
     text: str, start: int, end: int, mentions: Sequence[Mention], language: Language, published: str | None,
-    future: bool = False, previous: TimeMention | None = None,
+    future: bool = False, previous: TimeMention | None = None, sheet: Sheet | None = None,
 ) -> list[TimeMention]:  # fmt: skip
     """The times in the sentence text[start:end], in order, not overlapping.
 
     `published`: ISO day, month or year; without it only absolute times are found. `future`: the clause tells what will
-    be. `previous`: the last time told before the sentence, for «the same day»."""
+    be. `previous`: the last time told before the sentence, for «the same day». `sheet`: that of the sentence, if it is made."""
     if not any(char.isdigit() for char in text[start:end]) and not any(m.type == "times" for m in mentions):
         return []
-    tokens = lex(text, start, end, mentions, language)
+    tokens = lex(sheet or Sheet(text, start, end, mentions, language))
     today = read_published(published)
     anchor = _told(previous)
     items = _related(tokens, _read(tokens, language.grammar, today), language.grammar)

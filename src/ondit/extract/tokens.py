@@ -15,6 +15,7 @@ from ondit.languages.lexicon import Entry, Language, Mention
 Spans = Sequence[tuple[int, int]]
 _WHOLE_YEAR = ("within", "year-part", "month-part")
 _DEALS = ("treaty", "contract", "memorandum", "declaration", "meeting", "call")
+_OBJECT, _OBJECT_OF_DEALS = frozenset({"object"}), frozenset({"object", "deal"})
 _RELATIVE = (*_WHOLE_YEAR, "year-rel", "month-rel", "week", "day")
 _WORD = re.compile(r"w+|h+|d+")
 _SPACE = r"[ \u00a0\u2009\u202f]"
@@ -93,35 +94,41 @@ def _attachable(language: Language) -> dict[str, list[Entry]]:
     return table
 
 
-def lex(
-    text: str, start: int, end: int, mentions: Sequence[Mention], language: Language, taken: Spans = ()
-) -> list[Token]:
-    """The tokens of text[start:end] in order. What lies inside `taken` spans or names of equipment is `barred`."""
-    return _Lexer(text, start, end, mentions, language, taken).run()
+class Sheet:
+    """The sentence text[start:end] laid out for reading: folded, with the forms of numbers and times by where they begin.
 
+    Times and quantities are read from the same sheet. `names`: what lies in a name of equipment or a place."""
 
-class _Lexer:
-    def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention], language: Language, taken: Spans):
+    def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention], language: Language):
+        self.raw, self.offset, self.language = text, start, language
         self.folded = fold(text[start:end], language)
         self.classes = scripts(self.folded)
-        self.raw, self.offset, self.language = text, start, language
-        self.tokens: list[Token] = []
-        self.relaxed = language.boundaries.words != "spaced"
-        self.taken = Cover([(a - start, b - start) for a, b in taken])
         spans = spans_by_type(mentions, start)
-        names = [
+        self.names = Cover(
             (m.start - start, m.end - start)
             for m in mentions
             if m.type in ("designations", "places") or (m.type == "objects" and any(c.isdigit() for c in m.form))
-        ]
-        self.names = Cover(names)
+        )
         self.senses = {
-            m.start - start: frozenset({"object", "deal"} if m.sense in _DEALS else {"object"})
-            for m in mentions
-            if m.type == "objects"
+            m.start - start: _OBJECT_OF_DEALS if m.sense in _DEALS else _OBJECT for m in mentions if m.type == "objects"
         }
         self.telling = {a for kind in NAMING for a, _ in spans.get(kind, ())}
         self.forms = readable(mentions, spans, start, self.classes)
+
+
+def lex(sheet: Sheet, taken: Spans = ()) -> list[Token]:
+    """The tokens of a sentence in order. What lies inside `taken` spans (code points of the whole text) is `barred`."""
+    return _Lexer(sheet, taken).run()
+
+
+class _Lexer:
+    def __init__(self, sheet: Sheet, taken: Spans):
+        self.folded, self.classes, self.raw, self.offset = sheet.folded, sheet.classes, sheet.raw, sheet.offset
+        self.language, self.names, self.senses = sheet.language, sheet.names, sheet.senses
+        self.telling, self.forms = sheet.telling, sheet.forms
+        self.tokens: list[Token] = []
+        self.relaxed = sheet.language.boundaries.words != "spaced"
+        self.taken = Cover((a - sheet.offset, b - sheet.offset) for a, b in taken)
 
     def run(self) -> list[Token]:
         position, length = 0, len(self.folded)
