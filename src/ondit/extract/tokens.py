@@ -114,21 +114,29 @@ class Sheet:
         }
         self.telling = {a for kind in NAMING for a, _ in spans.get(kind, ())}
         self.forms = readable(mentions, spans, start, self.classes)
+        self.tokens: list[Token] | None = None
 
 
 def lex(sheet: Sheet, taken: Spans = ()) -> list[Token]:
     """The tokens of a sentence in order. What lies inside `taken` spans (code points of the whole text) is `barred`."""
-    return _Lexer(sheet, taken).run()
+    if sheet.tokens is None:
+        sheet.tokens = _Lexer(sheet).run()
+    if not taken:
+        return sheet.tokens
+    hidden = Cover(taken)
+    return [
+        Token(t.start, t.end, t.stop, "barred", t.text, attached=t.attached) if t.kind not in ("word", "name", "mark") and hidden.holds(t.start) else t
+        for t in sheet.tokens
+    ]
 
 
 class _Lexer:
-    def __init__(self, sheet: Sheet, taken: Spans):
+    def __init__(self, sheet: Sheet):
         self.folded, self.classes, self.raw, self.offset = sheet.folded, sheet.classes, sheet.raw, sheet.offset
         self.language, self.names, self.senses = sheet.language, sheet.names, sheet.senses
         self.telling, self.forms = sheet.telling, sheet.forms
         self.tokens: list[Token] = []
         self.relaxed = sheet.language.boundaries.words != "spaced"
-        self.taken = Cover((a - sheet.offset, b - sheet.offset) for a, b in taken)
 
     def run(self) -> list[Token]:
         position, length = 0, len(self.folded)
@@ -199,8 +207,6 @@ class _Lexer:
             longest = self._before_a_form(at, longest)
         if longest - at <= 2 and _is_alphabetic(self.folded[longest - 1]) and self._names_on(at, longest):
             return None
-        if self.taken.holds(at):
-            return self._token(at, longest, "barred", stop=self._word_end(longest, best))
         return self._token(at, longest, "form", best, stop=self._word_end(longest, best))
 
     def _before_a_form(self, at: int, end: int) -> int:
@@ -264,8 +270,7 @@ class _Lexer:
         folded = self.folded
         date = _DATE.match(folded, at)
         if date and not self._named(at):
-            kind = "barred" if self.taken.holds(at) else "date"
-            return self._token(at, date.end(), kind, stop=self._figure_tail(date.end()))
+            return self._token(at, date.end(), "date", stop=self._figure_tail(date.end()))
         if season := _TWO_YEARS.match(folded, at):
             return self._token(at, season.end(), "figure", value=float(season[1]), digits=4)
         other = _MEANINGLESS.match(folded, at)
@@ -339,7 +344,7 @@ class _Lexer:
         return _is_alphabetic(before)
 
     def _barred(self, at: int, end: int) -> bool:
-        if self._named(at) or self.taken.holds(at):
+        if self._named(at):
             return True
         after = self.folded[end : end + 1]
         if after and _is_alphabetic(after):
