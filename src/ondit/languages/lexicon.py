@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
@@ -261,7 +262,21 @@ def _edge(text: str, left: int, right: int) -> bool:
 
 
 def compile_language(folder: Path) -> Language:
-    """Read a language's folder, or its compiled form from the cache if the data has not changed."""
+    """Read a language's folder, or its compiled form from the cache if the data has not changed.
+
+    A lexicon is some 200,000 small objects that live as long as the process: the collector of cycles is kept from walking
+    through them, while they are made and ever after."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _compiled(folder)
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
+
+
+def _compiled(folder: Path) -> Language:
     contents = {path: path.read_bytes() for path in _data_files(folder)}
     digest = hashlib.sha256(
         repr((_FORMAT, sorted((p.name, hashlib.sha256(c).hexdigest()) for p, c in contents.items()))).encode()
