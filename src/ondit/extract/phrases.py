@@ -277,9 +277,7 @@ def _postposition(scene: Scene, item: Item) -> tuple[str, ...]:
     return tuple(
         other.sense
         for other in scene.of("markers")
-        if "post" in other.mention.args
-        and 0 <= other.start - item.end <= 2
-        and other.sense != "clause"
+        if "post" in other.mention.args and 0 <= other.start - item.end <= 2 and other.sense != "clause"
     )
 
 

@@ -125,7 +125,9 @@ def lex(sheet: Sheet, taken: Spans = ()) -> list[Token]:
         return sheet.tokens
     hidden = Cover(taken)
     return [
-        Token(t.start, t.end, t.stop, "barred", t.text, attached=t.attached) if t.kind not in ("word", "name", "mark") and hidden.holds(t.start) else t
+        Token(t.start, t.end, t.stop, "barred", t.text, attached=t.attached)
+        if t.kind not in ("word", "name", "mark") and hidden.holds(t.start)
+        else t
         for t in sheet.tokens
     ]
 
