@@ -9,14 +9,19 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import inspect, select, update
 
 from ondit import ledger as book
-from ondit.ledger import LedgerError, open_ledger, store
-from ondit.ledger.schema import about
+from ondit.engine.flow import settle
+from ondit.ledger import Entry, Ledger, LedgerError, append, open_ledger, store, verify
+from ondit.ledger.schema import about, claim, metadata, tally
+from ondit.records import Claim, Document, Where
 
 
 def test_a_missing_ledger_is_not_made_by_reading(where: str, tmp_path: Path) -> None:
@@ -65,27 +70,65 @@ def test_addresses_that_are_none() -> None:
 
 def test_a_newer_ledger_is_refused_and_an_older_one_migrated(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_ledger(where, create=True) as ledger, ledger.writing() as connection:
-        connection.execute(update(about).where(about.c.name == "version").values(value="2"))
+        connection.execute(update(about).where(about.c.name == "version").values(value="100"))
     with pytest.raises(LedgerError, match="newer ondit"):
         open_ledger(where)
     steps = []
-    monkeypatch.setattr(store, "VERSION", 4)
-    monkeypatch.setattr(store, "MIGRATIONS", {2: lambda _: steps.append(2), 3: lambda _: steps.append(3)})
+    monkeypatch.setattr(store, "VERSION", 102)
+    monkeypatch.setattr(store, "MIGRATIONS", {100: lambda _: steps.append(100), 101: lambda _: steps.append(101)})
     open_ledger(where).close()
     open_ledger(where).close()
-    assert steps == [2, 3]
+    assert steps == [100, 101]
 
 
 def test_a_failed_migration_changes_nothing(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     open_ledger(where, create=True).close()
-    monkeypatch.setattr(store, "VERSION", 2)
+    now = store.VERSION
+    monkeypatch.setattr(store, "VERSION", now + 1)
     monkeypatch.setattr(
-        store, "MIGRATIONS", {1: lambda connection: connection.exec_driver_sql("INSERT INTO no_such_table VALUES (1)")}
+        store,
+        "MIGRATIONS",
+        {now: lambda connection: connection.exec_driver_sql("INSERT INTO no_such_table VALUES (1)")},
     )
     with pytest.raises(LedgerError):
         open_ledger(where)
-    monkeypatch.setattr(store, "VERSION", 1)
+    monkeypatch.setattr(store, "VERSION", now)
     open_ledger(where).close()
+
+
+FIRST_VERSION = (
+    "DROP INDEX claim_spot", "DROP INDEX proposition_pair", "DROP INDEX proposition_figure", "DROP INDEX finding_reported",
+    "DROP TABLE tally", "ALTER TABLE claim DROP COLUMN latitude", "ALTER TABLE claim DROP COLUMN longitude",
+    "UPDATE ledger SET value = '1' WHERE name = 'version'",
+)  # fmt: skip
+
+
+def test_a_ledger_of_the_first_version_becomes_one_of_this(where: str, make_claim: Callable[..., Claim]) -> None:
+    text = Document("d", "Pyongyang sends 10,000 workers to Russia, to Alabuga", published="2025-06-19")
+    made = replace(
+        make_claim(text), where=Where(45, 52, "Alabuga", name="Alabuga", latitude=55.8, longitude=52.1), id=""
+    )
+
+    def state(ledger: Ledger) -> tuple[Any, ...]:
+        with ledger.reading() as connection:
+            schema = {
+                name: (sorted(c["name"] for c in inspect(connection).get_columns(name)),
+                       sorted(str(i["name"]) for i in inspect(connection).get_indexes(name)))
+                for name in metadata.tables
+            }  # fmt: skip
+            return schema, connection.execute(select(tally)).all(), connection.execute(select(claim.c.latitude)).all()
+
+    with open_ledger(where, create=True) as ledger:
+        append(ledger, [Entry(text, "a", "test/1", (made,))], "2025-06-20T00:00:00Z")
+        settle(ledger)
+        now = state(ledger)
+        with ledger.writing() as connection:
+            for statement in FIRST_VERSION:
+                connection.exec_driver_sql(statement)
+    assert now[1:] == ([("PRK", "RUS", "deployment", "2025-06", 1, 1)], [(55.8,)])
+    with open_ledger(where) as ledger:
+        assert state(ledger) == now
+        assert list(verify(ledger)) == []
 
 
 WRITER = """

@@ -1,4 +1,4 @@
-"""The rows that can be rebuilt from what was appended: propositions with their members, and findings."""
+"""The rows that can be rebuilt from what was appended: propositions with their members and sums, and findings."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from ondit.ledger.schema import DERIVED, UNDATED, about, finding, link, member, proposition
+from ondit.ledger.schema import DERIVED, UNDATED, about, finding, link, member, proposition, tally
 from ondit.ledger.store import Ledger, compact, insert, parts
 from ondit.records import Claim, Document, Finding, Proposition, last_day
+
+Pair = tuple[str | None, str | None]
 
 
 def unsettled(ledger: Ledger) -> tuple[int, int]:
@@ -37,12 +39,15 @@ def replace(
     """
     with ledger.writing() as connection:
         reported = {name: last_day(documents[claim.document].published) or UNDATED for name, claim in claims.items()}
+        rows = [_proposition_row(each, claims, reported) for each in propositions]
         if everything:
             for table in DERIVED:
                 connection.execute(delete(table))
+            touched = None
         else:
-            _drop(connection, list(claims))
-        insert(connection, proposition, [_proposition_row(each, claims, reported) for each in propositions])
+            touched = _drop(connection, list(claims)) | {(row[2], row[3]) for row in rows}
+        insert(connection, proposition, rows)
+        _sum(connection, touched)
         members = {
             name: (name, each.id, number)
             for each in propositions
@@ -59,14 +64,37 @@ def replace(
         connection.execute(update(about).where(about.c.name == "settled").values(value=str(settled)))
 
 
-def _drop(connection: Connection, claims: list[str]) -> None:
+def _drop(connection: Connection, claims: list[str]) -> set[Pair]:
+    """Delete what follows from these claims; (actor, target) of the propositions that went."""
+    gone: set[Pair] = set()
     for ids in parts(claims):
         touched = select(member.c.proposition).where(member.c.claim.in_(ids))
         for names in parts(list(connection.scalars(touched.distinct()))):
+            pairs = select(proposition.c.actor, proposition.c.target).where(proposition.c.id.in_(names))
+            gone |= {(row.actor, row.target) for row in connection.execute(pairs)}
             connection.execute(delete(finding).where(finding.c.proposition.in_(names)))
             connection.execute(delete(proposition).where(proposition.c.id.in_(names)))
             connection.execute(delete(member).where(member.c.proposition.in_(names)))
         connection.execute(delete(finding).where(finding.c.source.in_(ids) | finding.c.later.in_(ids)))
+    return gone
+
+
+def _sum(connection: Connection, pairs: set[Pair] | None) -> None:
+    """Bring the sums of these pairs, or of all, in line with the propositions."""
+    of = proposition.c
+    actor, target = func.coalesce(of.actor, ""), func.coalesce(of.target, "")
+    month = func.substr(of.first, 1, 7)
+    sums = select(actor, target, of.kind, month, func.count(), func.sum(of.claims)).group_by(
+        actor, target, of.kind, month
+    )
+    names = [column.name for column in tally.columns]
+    if pairs is None:
+        connection.execute(tally.insert().from_select(names, sums))
+        return
+    for one, other in sorted(pairs, key=str):
+        connection.execute(delete(tally).where(tally.c.actor == (one or ""), tally.c.target == (other or "")))
+        own = sums.where(of.actor.is_not_distinct_from(one), of.target.is_not_distinct_from(other))
+        connection.execute(tally.insert().from_select(names, own))
 
 
 def _proposition_row(each: Proposition, claims: Mapping[str, Claim], reported: Mapping[str, str]) -> tuple[Any, ...]:

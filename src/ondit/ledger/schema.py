@@ -1,7 +1,7 @@
 """The tables, one schema for SQLite and PostgreSQL.
 
 Appended and covered by the hash chain: link, document, extraction, claim, decision, removal. Content that can be
-forgotten lies apart: text, original. Derived and rebuildable: the `live` columns, token, proposition, member, finding.
+forgotten lies apart: text, original. Derived and rebuildable: the `live` columns, token, proposition, tally, member, finding.
 Days are ISO strings; `reported` is the last day that a document's date can mean, so undated ones sort last.
 """
 
@@ -13,7 +13,7 @@ from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Sma
 
 from ondit.records import Claim
 
-VERSION = 1
+VERSION = 2
 UNDATED = "9999-12-31"
 
 metadata = MetaData()
@@ -96,6 +96,8 @@ claim = Table(
     text("since"),
     text("until"),
     text("place"),
+    Column("latitude", Float),
+    Column("longitude", Float),
     text("status", nullable=False),
     text("polarity", nullable=False),
     text("certainty", nullable=False),
@@ -111,6 +113,11 @@ claim = Table(
     Index("claim_target", "target", "reported"),
     Index("claim_kind", "kind", "reported"),
 )
+Index(
+    "claim_spot", claim.c.actor, claim.c.target, claim.c.latitude, claim.c.longitude, claim.c.place,
+    sqlite_where=claim.c.latitude.is_not(None) & (claim.c.live == 1),
+    postgresql_where=claim.c.latitude.is_not(None) & (claim.c.live == 1),
+)  # fmt: skip
 
 decision = Table(
     "decision",
@@ -160,7 +167,25 @@ proposition = Table(
     Index("proposition_actor", "actor", "target", "last"),
     Index("proposition_target", "target", "last"),
     Index("proposition_last", "last"),
+    Index("proposition_pair", "actor", "target", "kind", "first", "claims"),
 )
+Index(
+    "proposition_figure", proposition.c.actor, proposition.c.target, proposition.c.origins,
+    sqlite_where=proposition.c.unit.is_not(None), postgresql_where=proposition.c.unit.is_not(None),
+)  # fmt: skip
+
+tally = Table(
+    "tally",
+    metadata,
+    text("actor", primary_key=True),
+    text("target", primary_key=True),
+    text("kind", primary_key=True),
+    text("month", primary_key=True),
+    number("propositions"),
+    number("claims"),
+    sqlite_with_rowid=False,
+)
+"""Sums over propositions by the month of their first report; an empty actor or target is one that nobody names."""
 
 member = Table(
     "member",
@@ -182,9 +207,10 @@ finding = Table(
     text("reported", nullable=False),
     text("json", nullable=False),
     Index("finding_type", "type", "reported"),
+    Index("finding_reported", "reported"),
 )
 
-DERIVED = (member, proposition, finding)
+DERIVED = (member, proposition, tally, finding)
 
 
 def claim_columns(record: Claim) -> dict[str, Any]:
@@ -196,6 +222,7 @@ def claim_columns(record: Claim) -> dict[str, Any]:
         "category": record.object.category, "designation": record.object.designation,
         "low": quantity and quantity.low, "high": quantity and quantity.high, "unit": quantity and quantity.unit,
         "since": when and when.since, "until": when and when.until, "place": record.where and record.where.name,
+        "latitude": record.where and record.where.latitude, "longitude": record.where and record.where.longitude,
         "status": record.status, "polarity": record.polarity, "certainty": record.certainty,
         "voice": record.attribution[0].text if record.attribution else None, "confidence": record.confidence,
     }  # fmt: skip

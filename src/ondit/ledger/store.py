@@ -12,6 +12,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from ondit.ledger import migrations
 from ondit.ledger.schema import VERSION, about, metadata
 
 APPLICATION = 0x6F6E6474
@@ -24,7 +25,7 @@ T = TypeVar("T")
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: migrations.sums_and_coordinates}
 """From the version it starts at, what takes a ledger one version up."""
 
 
