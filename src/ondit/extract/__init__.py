@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ondit.extract.claims import EXTRACTOR, analyse, claims_of, told_behind
-from ondit.extract.context import Context, main_pair, remember
+from ondit.extract.context import Context, main_pair, protagonist, remember
 from ondit.extract.drafts import Analysis, Draft
 from ondit.extract.interview import interviewee
 from ondit.extract.mentions import resolve
@@ -87,8 +87,11 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
         if not beside_the_point(scene):
             analyses.append(analyse(document, scene, told))
             told = analyses[-1].times[-1] if analyses[-1].times else told
-    pair, dominant = main_pair(scenes, [e for a in analyses for e in a.events])
-    context = Context(main=pair, dominant=dominant, interviewee=interviewee(scenes))
+    events = [e for a in analyses for e in a.events]
+    pair, dominant = main_pair(scenes, events)
+    context = Context(
+        main=pair, dominant=dominant, protagonist=protagonist(scenes, events), interviewee=interviewee(scenes)
+    )
     for found, after in zip(analyses, [*analyses[1:], None], strict=False):
         scene = found.scene
         context.behind = told_behind(after.scene if after is not None else None)

@@ -12,6 +12,9 @@ from ondit.extract.place import Place, as_party
 from ondit.extract.scene import Item, Scene
 
 
+_BETWEEN_TWO = ("transfer", "training", "agreement", "dependence")
+
+
 def both_sides(
     scene: Scene, event: Event, actor: Item | None, target: Item | None, context: Context
 ) -> tuple[Item | None, Item | None]:
@@ -212,14 +215,20 @@ def _from_pair(
         return actor, known[1]
     paired = ("transfer", "deployment", "agreement", "contact", "training", "dependence", "commemoration")
     if actor is None and target is not None:
-        return context.other(target), target
+        return context.other(target) or _protagonist(event, context, target), target
     if target is None and actor is not None and event.kind in paired:
-        return actor, context.other(actor)
+        return actor, context.other(actor) or _protagonist(event, context, actor)
     if actor is None and target is None and (not event.implied or event.kind in ("agreement", "contact", "training")):
         last = context.by_kind.get(event.kind) or context.pair
         if last is not None:
             return last if event.kind in paired else (last[0], None)
     return actor, target
+
+
+def _protagonist(event: Event, context: Context, known: Item) -> Item | None:
+    """«Who arms Armenia? … Greece: talks on used systems»: who is left out is the party that the text is about."""
+    party = context.protagonist
+    return party if event.kind in _BETWEEN_TWO and party is not None and party.sense != known.sense else None
 
 
 def _subjectless(scene: Scene, event: Event) -> bool:

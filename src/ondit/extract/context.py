@@ -19,6 +19,7 @@ class Context:
     pair: tuple[Item, Item] | None = None
     main: tuple[Item, Item] | None = None
     dominant: bool = False
+    protagonist: Item | None = None
     subject: Item | None = None
     speaker: Item | None = None
     thing: Item | None = None
@@ -71,6 +72,23 @@ def main_pair(scenes: Sequence[Scene], events: Sequence[Event]) -> tuple[tuple[I
             a, b = sorted((first[code] for code in pairs[0]), key=lambda p: p.start)
             return (a, b), told[pairs[0]] >= 3 and told[pairs[0]] * 2 >= sum(told.values())
     return None, False
+
+
+def protagonist(scenes: Sequence[Scene], events: Sequence[Event]) -> Item | None:
+    """The party that a text is about: the one named most often. None where no event of the text names both its sides
+    (such a text is hardly about military cooperation)."""
+    if not any(
+        e.roles.actor_score > 0 and e.roles.target_score > 0 and e.kind != "stance" and not e.implied for e in events
+    ):
+        return None
+    named: Counter[str] = Counter()
+    first: dict[str, Item] = {}
+    for scene in scenes:
+        for party in scene.parties:
+            if not party.spoken:
+                named[party.sense] += 3 if scene.segment.kind == "headline" else 1
+                first.setdefault(party.sense, party)
+    return first[named.most_common(1)[0][0]] if named else None
 
 
 def _key(a: str, b: str) -> tuple[str, str]:
