@@ -20,7 +20,7 @@ _FRAME_OF_NOUN = {
     "call": "call", "exercise": "drill", "course": "train", "monument": "unveil", "ceremony": "honour", "award": "award",
     "sanction": "impose", "embargo": "impose", "breach": "violate",
 }  # fmt: skip
-_PEOPLE_KINDS = {"transfer": "deployment"}
+_WORKS = (("plant",), ("site",), ("building",), ("city",))  # where something is made, never a base
 
 
 @dataclass(slots=True, eq=False)
@@ -239,7 +239,7 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
         things = [(p, "troops") for p in _armies(scene, trigger, frame, mode)]
     if not things and frame.implied:
         things, implied = [(trigger, frame.implied)], True
-    if frame.plant and not scene.of("places", "head"):
+    if frame.plant and not any(h.mention.args[:1] in _WORKS for h in scene.of("places", "head")):
         return []
     events = []
     for thing, category in _counted_once(scene, things):

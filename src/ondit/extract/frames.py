@@ -189,8 +189,9 @@ class Roles:
 def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: str) -> Roles:
     """The best pair of different parties for actor and target. A role nobody fits stays empty."""
     wanted = frame.voices[mode]
-    actors = list(_candidates(scene, trigger, thing, wanted["actor"], mode))
-    targets = list(_candidates(scene, trigger, thing, wanted["target"], mode))
+    of_people = trigger.sense in ACTED_BY_PEOPLE or frame.kind == "commemoration" or thing is None
+    actors = list(_candidates(scene, trigger, thing, wanted["actor"], mode, of_people))
+    targets = list(_candidates(scene, trigger, thing, wanted["target"], mode, of_people))
     best, chosen = 0.0, Roles()
     for actor, a in [*actors, (None, 0.0)]:
         for target, t in [*targets, (None, 0.0)]:
@@ -233,8 +234,10 @@ def _members(item: Item | None, other: Item | None) -> tuple[Item, ...]:
 
 
 def _candidates(
-    scene: Scene, trigger: Item, thing: Item | None, wanted: Sequence[str], mode: str
+    scene: Scene, trigger: Item, thing: Item | None, wanted: Sequence[str], mode: str, of_people: bool
 ) -> Iterator[tuple[Item, float]]:
+    """Parties with what they score. `of_people`: a party may stand in the role through its people («a monument to Thai
+    soldiers»)."""
     for party in scene.parties:
         host = party.host
         if host is not None and same_words(host, trigger):
@@ -246,7 +249,7 @@ def _candidates(
             and host is not thing
             and host.type == "objects"
             and is_people(category_of(host))
-            and (thing is None or trigger.sense in ACTED_BY_PEOPLE)
+            and of_people
         ):
             value = score(scene, trigger, host, wanted, mode)  # whom one trains, decorates, meets: «Ukrainian sappers»
         elif host is not None and trigger.sense == "violate" and host.sense in ("sanction", "embargo"):
@@ -327,8 +330,9 @@ def category_of(item: Item) -> str:
         return mention.args[0] if mention.args else ""
     if mention.sense == "mistranslation":
         return mention.args[0]
-    if item.named is not None and mention.sense in GENERIC and item.named.mention.args:
-        return item.named.mention.args[0]
+    named = item.named.mention.args[:1] if item.named is not None else ()
+    if named and (mention.sense in GENERIC or (mention.sense, named[0]) == ("aircraft", "drone")):
+        return named[0]  # «a Bayraktar aircraft» flies without a pilot
     return mention.sense
 
 

@@ -66,7 +66,11 @@ def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[st
     if order == "VSO" and mode == "noun":
         return ("of", "to")
     if order == "VSO":
-        if any(p.host is None and not p.functions and 0 <= trigger.start - p.end <= 12 for p in scene.parties):
+        label = scene.segment.label[1] if scene.segment.label else scene.segment.start
+        if any(
+            p.host is None and not p.functions and p.start >= label and 0 <= trigger.start - p.end <= 12
+            for p in scene.parties
+        ):
             return ("obj",)
         nearest = min((p.start for p in scene.parties if p.start >= trigger.end and not p.functions), default=-1)
         return ("subj",) if item.start == nearest else ("obj",)

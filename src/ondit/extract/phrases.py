@@ -214,7 +214,7 @@ def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, 
             if span is None and not scene.clear(other.end, item.start):
                 break
             continue
-        if item.start - other.end > 45 or not scene.clear(other.end, item.start):
+        if item.start - other.end > 45 or not _only_quotes(scene, other.end, item.start):
             break
         needed = other.tags & CASES
         if needed and cases and not needed & cases:

@@ -50,6 +50,16 @@ def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
             continue  # troops who join an exercise are training only
         if event.kind == "use" and any(e.kind == "dependence" and e.thing is event.thing for e in events):
             continue  # «shells used by the army came from …» tells a share, no use
+        if event.kind == "use" and (lost := _lost_in(event, events)) is not None:
+            _inflict(lost, event)
+            continue
+        if event.frame.name == "die" and any(e.kind == "commemoration" for e in events):
+            continue  # «a monument to the soldiers who fell»: why they are honoured
+        if event.implied and any(
+            k.kind == event.kind and k.implied and k.frame is not event.frame and same_words(k.trigger, event.trigger)
+            for k in kept
+        ):
+            continue  # one spelling for «trains» and «is trained»: what fits the parties beside it
         rival = next(
             (k for k in kept if k.kind == event.kind and k.thing is event.thing and k.thing is not k.trigger), None
         )
@@ -60,6 +70,20 @@ def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
                 _lend(rival, event)
             _lend(event, rival)
     return sorted(kept, key=lambda e: (e.thing.start, e.trigger.start))
+
+
+def _lost_in(event: Event, events: list[Event]) -> Event | None:
+    """«lost 17 soldiers in an attack by X»: who was lost did not attack."""
+    return next((e for e in events if e.kind == "losses" and e.thing is event.thing), None)
+
+
+def _inflict(lost: Event, attack: Event) -> None:
+    """The attacker inflicted the losses of the attack."""
+    roles = attack.roles
+    for attacker in (roles.actor, roles.target):
+        if lost.roles.target is None and attacker is not None and lost.roles.actor is not None:
+            if attacker.sense != lost.roles.actor.sense:
+                lost.roles.target, lost.roles.targets, lost.roles.target_score = attacker, (attacker,), 0.3
 
 
 def _sends(event: Event, events: list[Event]) -> bool:
