@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ondit.extract.frames import auxiliary_of
 from ondit.extract.scene import Item, Scene
@@ -28,10 +28,11 @@ def speeches(scene: Scene) -> list[Speech]:
     """Every act of saying in the sentence, by position; their covers split the sentence where there are several."""
     found: list[Speech] = []
     cited = [i for i in scene.items if i.type == "speech" and i.sense in ("cite", "relay")]
+    denials = {(i.start, i.end) for i in scene.of("modality", "deny") if not i.is_noun}  # also listed as saying
     for item in scene.items:
         if item.type == "speech" and item.sense == "source":
             span = _source_span(scene, item)
-        elif (item.type == "speech" and item.sense == "say") or (
+        elif (item.type == "speech" and item.sense == "say" and (item.start, item.end) not in denials) or (
             item.type == "modality" and item.sense == "deny" and not item.is_noun
         ):
             if any((c.start, c.end) == (item.start, item.end) for c in cited) or _passive(scene, item):
@@ -147,7 +148,7 @@ def _covers(scene: Scene, found: list[Speech]) -> list[Speech]:
     """Several voices in one sentence share it: each covers from its clause's start to the next one's. One whose own part
     tells no event relays the one before («Shoigu announced, Censor reports citing Interfax»)."""
     if len(found) < 2:
-        return found
+        return [_from_semicolon(scene, s) for s in found]
     cuts = [scene.segment.start]
     for left, right in itertools.pairwise(found):
         low = max(left.verb.end, left.voices[0][1])
@@ -166,11 +167,18 @@ def _covers(scene: Scene, found: list[Speech]) -> list[Speech]:
     return [*covered[:-2], Speech(chain, before.verb, False, before.start, last.end)]
 
 
+def _from_semicolon(scene: Scene, speech: Speech) -> Speech:
+    """«A supplies B; C denied this»: a denial behind a semicolon leaves what stands before it told."""
+    opens = min(speech.verb.start, speech.voices[0][0])
+    at = max((i for i in range(speech.start, opens) if scene.text[i] in ";；؛"), default=-1)
+    return replace(speech, start=at) if speech.denies and at >= 0 else speech
+
+
 def speech_for(scene: Scene, found: Sequence[Speech], position: int) -> Speech | None:
     """The act of saying that covers a position; what stands between the voice and its verb, or before both where the
     reported clause follows them («After a visit to Pyongyang, Shoigu said …»), is told by the way."""
     for speech in found:
-        if speech.start <= position < speech.end or len(found) == 1:
+        if speech.start <= position < speech.end or (len(found) == 1 and not speech.denies):
             return None if _by_the_way(scene, speech, position) else speech
     return None
 

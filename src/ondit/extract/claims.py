@@ -9,7 +9,7 @@ from ondit.extract.attribution import Speech, speech_for, speeches
 from ondit.extract.carry import both_sides, filled, oriented, seller_and_buyer, speaking_party
 from ondit.extract.context import Context
 from ondit.extract.drafts import Analysis, Draft
-from ondit.extract.events import Event, carried_events, events_of, listed_events
+from ondit.extract.events import Event, carried_events, events_of, listed_events, listed_shares
 from ondit.extract.frames import category_of
 from ondit.extract.interview import is_question
 from ondit.extract.modality import phases_of, read_mode
@@ -78,6 +78,7 @@ def claims_of(document: Document, found: Analysis, context: Context) -> tuple[li
                         context.by_kind[event.kind] = (draft.actor, draft.target)
                         if event.kind == "transfer" and draft.mode.status == "done":
                             context.holder[event.category] = context.holder[""] = draft.target
+    claims += _denied_here(document, scene, said, claims)
     if not drafts:
         claims = _bare_denial(document, scene, said, context)
     if claims:
@@ -111,6 +112,7 @@ def _all_events(found: Analysis, said: Sequence[Speech], context: Context) -> li
         if event.thing.type == "parties" and event.category == "troops" and context.people is not None:
             event.category = context.people  # «25,000 North Koreans» are the workers spoken of
     events = [weighed(scene, e) for e in events]
+    events += listed_shares(scene, events, found.quantities)
     events += views(scene, said, events, context)
     if not events and scene.segment.kind == "bullet":
         events = listed_events(scene, context.announced)
@@ -185,14 +187,32 @@ def _bare_denial(document: Document, scene: Scene, said: Sequence[Speech], conte
         or scene.segment.kind in ("headline", "heading")
     ):
         return []
-    text, (start, end) = document.text, denials[0].voices[0]
-    voice = Voice(start, end, text[start:end], verb=denials[0].verb.mention.form)
+    return _denied(document, scene, denials[0], context.told)
+
+
+def _denied_here(document: Document, scene: Scene, said: Sequence[Speech], claims: Sequence[Claim]) -> list[Claim]:
+    """«A supplies B with drones, sources say, but C denied the allegations»: what the sentence told before, denied."""
+    denied: list[Claim] = []
+    for speech in said:
+        if not speech.denies or speech.start <= scene.segment.start:
+            continue
+        inside = [c for c in claims if speech.start <= c.object.start < speech.end]
+        before = [c for c in claims if c.object.start < speech.start and c.polarity == "affirmed"]
+        if not inside and before:
+            denied += _denied(document, scene, speech, before)
+    return denied
+
+
+def _denied(document: Document, scene: Scene, speech: Speech, told: Sequence[Claim]) -> list[Claim]:
+    """The claims told before that a denial can be of, those of the denier's own state first, in its voice."""
+    text, (start, end) = document.text, speech.voices[0]
+    voice = Voice(start, end, text[start:end], verb=speech.verb.mention.form)
     evidence = span_of(text, scene.segment.start, scene.segment.end)
     denier = next((p.sense for p in scene.parties if start <= p.start and p.end <= end), None)
-    own = [c for c in context.told if denier in {s.code for s in (c.actor, c.target) if s is not None}]
+    own = [c for c in told if denier in {s.code for s in (c.actor, c.target) if s is not None}]
     return [
         replace(c, polarity="denied", certainty="stated", attribution=(voice,), evidence=evidence, also=(), quantity=None, when=None, id="")
-        for c in own or context.told if c.kind in ("transfer", "deployment", "training", "production", "use") and c.polarity == "affirmed"
+        for c in own or told if c.kind in ("transfer", "deployment", "training", "production", "use") and c.polarity == "affirmed"
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from ondit.extract import frames as fr
 from ondit.extract.frames import Frame, Roles
 from ondit.extract.functions import same_words
 from ondit.extract.place import Place, as_party
+from ondit.extract.quantities import QuantityMention
 from ondit.extract.rivals import without_accusations, without_rivals
 from ondit.extract.scene import Item, Scene
 from ondit.languages import Mention
@@ -25,7 +26,8 @@ _WORKS = (("plant",), ("site",), ("building",), ("city",))  # where something is
 
 @dataclass(slots=True, eq=False)
 class Event:
-    """One event word with one object. `category` is the object's; `thing` the words that name it."""
+    """One event word with one object. `category` is the object's; `thing` the words that name it; `figure`: where its
+    figure stands, if that is settled."""
 
     trigger: Item
     frame: Frame
@@ -37,6 +39,7 @@ class Event:
     implied: bool = False
     score: float = 0.0
     deal: Event | None = None
+    figure: tuple[int, int] | None = None
 
 
 def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], places: Sequence[Place]) -> list[Event]:
@@ -186,6 +189,47 @@ def listed_events(scene: Scene, announced: Event | None) -> list[Event]:
         if kind is not None and not repeated:
             events.append(Event(thing, announced.frame, "noun", kind, category, thing, announced.roles, False, 0.2))
     return events
+
+
+def listed_shares(scene: Scene, events: Sequence[Event], quantities: Sequence[QuantityMention]) -> list[Event]:
+    """«64 % from the US, followed by France (15 %) and Israel (11 %)»: each further share with its own supplier."""
+    shares = [q for q in quantities if q.role == "percent"]
+    told = [e for e in events if e.kind == "dependence" and e.roles.actor is not None and e.roles.target is not None]
+    if len(shares) < 2 or len(told) != 1:
+        return []
+    actor, first = told[0].roles.actor, told[0].roles.target
+    assert actor is not None
+    assert first is not None
+    suppliers = [p for p in scene.parties if p.sense != actor.sense and not p.spoken]
+    pairs = max((_beside(shares, suppliers, before) for before in (True, False)), key=len)
+    rest = [q for q in shares if all(q is not taken for taken, _ in pairs)]
+    own = next((q for q, p in pairs if p.sense == first.sense), rest[0] if rest else None)
+    pairs = [(q, p) for q, p in pairs if q is not own and p.sense != first.sense]
+    if own is None:
+        return []
+    if pairs:
+        told[0].figure = (own.start, own.end)
+    return [
+        replace(
+            told[0],
+            roles=Roles(actor, supplier, (actor,), (supplier,), told[0].roles.actor_score, 0.5),
+            figure=(share.start, share.end),
+        )
+        for share, supplier in pairs
+    ]
+
+
+def _beside(
+    shares: Sequence[QuantityMention], parties: Sequence[Item], before: bool
+) -> list[tuple[QuantityMention, Item]]:
+    """Each share with the party nearest on one side of it; a list names all of them on the same side."""
+    pairs: list[tuple[QuantityMention, Item]] = []
+    for share in shares:
+        gaps = [(share.start - p.end if before else p.start - share.end, p.start, p) for p in parties]
+        near = [gap for gap in gaps if 0 <= gap[0] <= 40]
+        if near and all(min(near)[2] is not taken for _, taken in pairs):
+            pairs.append((share, min(near)[2]))
+    return pairs
 
 
 def _of_money(scene: Scene, trigger: Item, frame: Frame, sums: Sequence[tuple[int, int]]) -> list[Event]:

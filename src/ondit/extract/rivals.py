@@ -79,11 +79,11 @@ def _lost_in(event: Event, events: list[Event]) -> Event | None:
 
 def _inflict(lost: Event, attack: Event) -> None:
     """The attacker inflicted the losses of the attack."""
-    roles = attack.roles
-    for attacker in (roles.actor, roles.target):
-        if lost.roles.target is None and attacker is not None and lost.roles.actor is not None:
-            if attacker.sense != lost.roles.actor.sense:
-                lost.roles.target, lost.roles.targets, lost.roles.target_score = attacker, (attacker,), 0.3
+    loser = lost.roles.actor
+    attackers = [p for p in (attack.roles.actor, attack.roles.target) if p is not None]
+    attackers = [p for p in attackers if loser is not None and p.sense != loser.sense]
+    if attackers and lost.roles.target is None:
+        lost.roles.target, lost.roles.targets, lost.roles.target_score = attackers[0], (attackers[0],), 0.3
 
 
 def _sends(event: Event, events: list[Event]) -> bool:

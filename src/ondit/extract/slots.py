@@ -47,6 +47,8 @@ def quantity_of(
     scene: Scene, event: Event, quantities: Sequence[QuantityMention], anchor: Item | None
 ) -> QuantityMention | None:
     """The figure that belongs to the object: percent for shares, money for prices, else the nearest count."""
+    if event.figure is not None:
+        return next((q for q in quantities if (q.start, q.end) == event.figure), None)
     thing = event.thing if scene.segment.start <= event.thing.start < scene.segment.end else event.trigger
     wanted = {"dependence": ("percent",), "agreement": ("money",), "stance": (), "contact": ()}.get(
         event.kind, ("count",)

@@ -1,0 +1,63 @@
+"""Sentences of our own for what an event word does beyond its clause: lists of shares, denials of the same sentence, honours."""
+
+from __future__ import annotations
+
+import pytest
+
+from ondit.extract import extract
+from ondit.records import Claim, Document
+
+
+def read(language: str, sentence: str) -> list[Claim]:
+    return extract(Document(id="x", text=f"T\n{sentence}", published="2025-10-01", language=language))
+
+
+def roles(claim: Claim) -> tuple[str, str | None, str, str | None]:
+    return (
+        claim.kind,
+        claim.actor.code if claim.actor else None,
+        claim.object.category,
+        claim.target.code if claim.target else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Poland imports 64% of its weapons from the United States, 15% from South Korea and 11% from Israel."),
+        ("de", "Polen bezieht 64 Prozent seiner Waffen aus den USA, gefolgt von Südkorea mit 15 Prozent und Israel mit 11 Prozent."),
+        ("es", "Polonia importa el 64% de sus armas de Estados Unidos, seguido de Corea del Sur (15%) e Israel (11%)."),
+    ],
+)  # fmt: skip
+def test_each_share_of_a_list_has_its_own_supplier(language: str, sentence: str) -> None:
+    shares = {
+        c.target.code: c.quantity.low
+        for c in read(language, sentence)
+        if c.kind == "dependence" and c.target and c.quantity
+    }
+    assert shares == {"USA": 64, "KOR": 15, "ISR": 11}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Qatar supplied the Libyan army with 30 drones last week, diplomats say, but Doha denied the allegations.",
+        "Qatar supplied Libya with 30 drones last week; Doha denied this.",
+    ],
+)
+def test_a_denial_behind_what_it_denies_leaves_that_told(sentence: str) -> None:
+    told, denied = read("en", sentence)
+    assert roles(told) == roles(denied) == ("transfer", "QAT", "drone", "LBY")
+    assert (told.polarity, denied.polarity) == ("affirmed", "denied")
+    assert "Doha" not in [v.text for v in told.attribution]
+    assert [v.text for v in denied.attribution] == ["Doha"]
+
+
+def test_a_monument_to_a_states_soldiers_honours_that_state() -> None:
+    found = read("tr", "Moğolistan, Kore Savaşı'nda ölen Türk askerleri için bir anıt açtı.")
+    assert [roles(c) for c in found] == [("commemoration", "MNG", "monument", "TUR")]
+
+
+def test_quotation_marks_part_no_preposition_from_its_name() -> None:
+    found = read("ar", "ينتشر نحو 200 مقاتل من «الفيلق الأفريقي» في النيجر.")
+    assert [roles(c) for c in found] == [("deployment", "WAGNER", "troops", "NER")]
