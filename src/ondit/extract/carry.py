@@ -8,9 +8,9 @@ from ondit.extract.attribution import Speech
 from ondit.extract.context import Context, referent
 from ondit.extract.events import Event
 from ondit.extract.frames import frames
+from ondit.extract.functions import same_words
 from ondit.extract.place import Place, as_party
 from ondit.extract.scene import Item, Scene
-
 
 _BETWEEN_TWO = ("transfer", "training", "agreement", "dependence")
 
@@ -122,6 +122,8 @@ def filled(
         owner = event.thing.owners[0] if event.thing.owners else None
         user = context.other(owner) if owner is not None else None
         actor = context.holder.get(event.category) or user or context.holder.get("")
+    if event.kind == "production" and (owner := _owner_of_plant(scene, event)) is not None:
+        actor, target = owner, target if target is not None and target.sense != owner.sense else None
     actor, target = _from_place(scene, event, places, context, actor, target)
     receives = (
         event.frame.name in ("receive", "buy", "order", "request", "learn", "negotiate")
@@ -145,6 +147,20 @@ def filled(
     if event.kind == "stance" and target is None and actor is not None and event.mode != "noun":
         target = _blamed(scene, event, context, actor)
     return _from_pair(event, context, actor, target)
+
+
+def _owner_of_plant(scene: Scene, event: Event) -> Item | None:
+    """«workers for a Russian plant that makes drones»: whose plant it is makes them, unless the maker is named with «by»."""
+    maker = event.roles.actor
+    if maker is not None and "by" in maker.functions:
+        return None
+    for plant in scene.of("places", "head"):
+        left, right = sorted((plant, event.trigger), key=lambda i: i.start)
+        if right.start - left.end <= 60 and scene.crossings(left.end, right.start) <= 2:
+            owner = next((p for p in scene.parties if p.host is not None and same_words(p.host, plant)), None)
+            if owner is not None:
+                return owner
+    return None
 
 
 def _blamed(scene: Scene, event: Event, context: Context, actor: Item) -> Item | None:

@@ -15,6 +15,7 @@ from ondit.extract.interview import is_question
 from ondit.extract.modality import phases_of, read_mode
 from ondit.extract.place import Place, places_of
 from ondit.extract.quantities import find_quantities
+from ondit.extract.rivals import describes
 from ondit.extract.scene import Item, Scene
 from ondit.extract.slots import (
     as_quantity,
@@ -280,7 +281,7 @@ def _drafts_in(
             draft = Draft(
                 event, a, t, mode, speech, referred, anchor=phase, titled=scene.segment.kind in ("headline", "heading")
             )
-            draft.rejected = _rejection(draft)
+            draft.rejected = _rejection(scene, draft)
             drafts.append(draft)
     return drafts
 
@@ -290,7 +291,7 @@ def _all_carried(draft: Draft) -> bool:
     return roles.actor_score <= 0 and roles.target_score <= 0
 
 
-def _rejection(draft: Draft) -> str | None:
+def _rejection(scene: Scene, draft: Draft) -> str | None:
     """Why a candidate is no claim, None where it is one."""
     event = draft.event
     if draft.mode.silent:
@@ -313,6 +314,10 @@ def _rejection(draft: Draft) -> str | None:
         return "nobody holds a view of a party"
     if event.kind in ("use", "production", "losses", "deployment") and draft.actor is None:
         return "nobody acts"
+    if event.kind == "use" and draft.mode.status == "considered":
+        return "what a weapon can do is no use of it"
+    if event.kind == "use" and describes(scene, event):
+        return "the participle only describes its noun"
     if (
         event.roles.actor is None
         and event.roles.target is None

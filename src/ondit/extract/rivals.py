@@ -15,13 +15,21 @@ if TYPE_CHECKING:
 
 def _fit(scene: Scene, event: Event) -> float:
     """A verb beats a noun of the same object, and a bare participle that only describes it; explicit parties count."""
-    describes = (
-        "part" in event.trigger.tags and event.mode == "passive" and fr.auxiliary_of(scene, event.trigger) is None
-    )
-    verb = 0.0 if event.mode == "noun" or describes else 0.25
+    verb = 0.0 if event.mode == "noun" or _is_attribute(scene, event) else 0.25
     talks = 0.5 if event.frame.name == "negotiate" else 0.0  # «considering giving»: the giving tells who gives
     silent = 0.6 if event.mode != "noun" and read_mode(scene, event.trigger, event.frame).silent else 0.0
     return event.score + 0.4 * (event.roles.actor_score + event.roles.target_score) + verb - talks - silent
+
+
+def _is_attribute(scene: Scene, event: Event) -> bool:
+    """A passive participle without an auxiliary."""
+    return "part" in event.trigger.tags and event.mode == "passive" and fr.auxiliary_of(scene, event.trigger) is None
+
+
+def describes(scene: Scene, event: Event) -> bool:
+    """«the sale of used S-300 systems»: a bare participle beside its noun, and nobody told to have done it."""
+    left, right = sorted((event.thing, event.trigger), key=lambda i: i.start)
+    return _is_attribute(scene, event) and right.start - left.end <= 2 and event.roles.target_score <= 0
 
 
 def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
