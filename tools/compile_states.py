@@ -66,7 +66,7 @@ def guarded_by_hand(language: str) -> frozenset[str]:
 
 
 def compile_language(language: str, corrections: dict[str, Any], zones: dict[str, str]) -> str:
-    """The text of `cldr.txt`: `[CODE name]`, `[CODE capital]` and their forms, by code."""
+    """The text of `cldr.txt`: `[CODE name]`, `[CODE capital]`, the words built on each name, and their forms, by code."""
     replaced, added, left_out = (
         corrections.get("replace", {}),
         corrections.get("add", {}),
@@ -82,6 +82,9 @@ def compile_language(language: str, corrections: dict[str, Any], zones: dict[str
         forms = [form for form in (*forms, *added.get(code, ())) if form not in guarded]
         if forms:
             lines += [f"[{code} name]", "; ".join(dict.fromkeys(forms))]
+            for kind, patterns in corrections.get("built", {}).items():
+                built = [pattern.format(name=form.partition(" ?")[0]) for form in forms for pattern in patterns]
+                lines += [f"[{code} {kind}]", "; ".join(dict.fromkeys(built))]
         seats = capital(language, zones[code]) if code in zones and code not in left_out else []
         seats = [form for form in seats if form not in forms and form not in guarded]
         if seats:

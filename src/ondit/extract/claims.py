@@ -48,7 +48,7 @@ def analyse(document: Document, scene: Scene, previous: TimeMention | None = Non
     inside = [i.mention for i in scene.items]
     said = speeches(scene)
     _mark_speakers(scene, said)
-    sentence = (text, segment.start, segment.end, inside, scene.language)
+    sentence = (text, max(segment.start, segment.dateline), segment.end, inside, scene.language)
     sheet = Sheet(*sentence)
     times = find_times(*sentence, document.published, speaks_of_future(scene), previous, sheet)
     quantities = find_quantities(*sentence, [(t.start, t.end) for t in times], sheet)

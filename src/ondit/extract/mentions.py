@@ -38,6 +38,9 @@ def _longest(mentions: Sequence[Mention], guards_hold: bool = False) -> list[Men
         *([m for m in mentions if m.type == kind] for kind in apart),
     ):
         taken = bytearray(length)
+        if layer and layer[0].type == "modality":
+            names = _inside_names(kept, length)
+            layer = [m for m in layer if names.find(0, m.start, m.end) >= 0]
         spans: set[tuple[int, int]] = set()
         for m in sorted(layer, key=lambda m: m.start - m.end):
             if (m.start, m.end) in spans or taken.find(1, m.start, m.end) < 0:
@@ -46,6 +49,15 @@ def _longest(mentions: Sequence[Mention], guards_hold: bool = False) -> list[Men
                     spans.add((m.start, m.end))
                     taken[m.start : m.end] = b"\x01" * (m.end - m.start)
     return kept
+
+
+def _inside_names(kept: Sequence[Mention], length: int) -> bytearray:
+    """Marks what names of states and places cover: no modal word stands inside one (고민, worry, in 콩고민주공화국)."""
+    names = bytearray(length)
+    for m in kept:
+        if m.type in ("parties", "places") and m.sense != "head" and m.guard is None:
+            names[m.start : m.end] = b"\x01" * (m.end - m.start)
+    return names
 
 
 def _united(mentions: Sequence[Mention], alternatives: bool = True) -> list[Mention]:
@@ -67,13 +79,10 @@ def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
     arms for those that need arms beside them."""
     kept = [m for m in mentions if m.guard is None]
     for guards in (("number", "designation", "party", "place", "quote"), ("arms",)):
-        arms = {
-            (m.start, m.end)
-            for m in kept
-            if m.type == "designations" or (m.type == "objects" and GROUP_OF.get(m.sense) in ("materiel", "people"))
-        }
+        arms = {(m.start, m.end) for m in kept if _tells_of_arms(m)}
         ends = {m.end for m in kept if m.type == "numbers"}
         named = {(m.start, m.end) for m in kept if m.type == "parties"}
+        acting = any(_acts_with_arms(m, _counted(text, m.start, ends)) for m in kept)
         places = any(m.type == "places" and m.sense != "head" for m in kept)
         designated = any(m.type == "designations" for m in kept)
         for m in mentions:
@@ -81,9 +90,9 @@ def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
                 continue
             before = text[max(0, m.start - 3) : m.start].rstrip()
             holds = {
-                "arms": bool(arms - {(m.start, m.end)}),
+                "arms": bool(arms - {(m.start, m.end)}) or (acting and m.type == "triggers"),
                 "party": bool(named - {(m.start, m.end)}),
-                "number": bool(before) and (before[-1].isdigit() or m.start in ends or m.start - 1 in ends),
+                "number": _counted(text, m.start, ends),
                 "designation": designated,
                 "place": places or bool(named),
                 "quote": bool(before) and before[-1] in '«“"„「『‘',
@@ -92,6 +101,29 @@ def guarded(mentions: Sequence[Mention], text: str) -> list[Mention]:
                 kept.append(m)
     kept.sort(key=lambda m: (m.start, -m.end, not (m.guard == "arms" and m.sense == "contract")))  # a deal about arms
     return _united(_longest(kept, guards_hold=True), alternatives=False)
+
+
+def _counted(text: str, start: int, ends: set[int]) -> bool:
+    """Whether a figure, whose words end at one of `ends`, stands directly before a position."""
+    before = text[max(0, start - 3) : start].rstrip()
+    return bool(before) and (before[-1].isdigit() or start in ends or start - 1 in ends)
+
+
+def _tells_of_arms(mention: Mention) -> bool:
+    return mention.type == "designations" or (
+        mention.type == "objects" and GROUP_OF.get(mention.sense) in ("materiel", "people")
+    )
+
+
+def _acts_with_arms(mention: Mention, counted: bool) -> bool:
+    """What lets an event word in though no arms are named: an army, or a figure of what counts nothing else («the other
+    seven batteries will arrive»)."""
+    if mention.type == "parties":
+        return mention.args[:1] == ("army",)
+    return counted and mention.type == "numbers" and mention.sense == "unit" and mention.args[:1] in _COUNTED
+
+
+_COUNTED = (("battalion",), ("brigade",), ("battery",), ("shipload",), ("trainload",))
 
 
 def verb_or_noun(text: str, segment: Segment, items: list[Item]) -> list[Item]:

@@ -282,22 +282,32 @@ def _postposition(scene: Scene, item: Item) -> tuple[str, ...]:
 
 
 def _phrase_final(scene: Scene, item: Item) -> tuple[str, ...]:
-    """Verb-final languages mark the end of the phrase: «북한군 지휘관 20명에게»."""
-    if scene.language.grammar.get("order") != "SOV" or item.type != "parties":
+    """Verb-final languages mark the end of the phrase: «북한군 지휘관 20명에게», «병사 최소 30명이»."""
+    if scene.language.grammar.get("order") != "SOV" or item.type not in ("parties", "objects", "designations"):
         return ()
-    for other in scene.items:
-        if other.start < item.end:
-            continue
+    at = bisect_left(scene.items, item.end, key=lambda i: i.start)
+    for other in scene.items[at:]:
         if (
             other.start - item.end > 16
             or not scene.clear(item.end, other.start)
             or other.type in ("parties", "objects", "designations", "triggers")
         ):
             return ()
+        if other.type == "numbers" and other.sense == "unit" and (found := _counted_as(scene, other)):
+            return found
         if (
             other.type == "markers"
             and {"suffix", "post"} & set(other.mention.args)
             and other.sense not in ("clause", "and", "of")
         ):
-            return (other.sense,)
+            return (other.sense,) if item.type == "parties" else ()
     return ()
+
+
+def _counted_as(scene: Scene, unit: Item) -> tuple[str, ...]:
+    """The functions that the particle behind a counting word gives to what is counted (30명이, 20대를)."""
+    language = scene.language
+    if unit.mention.suffix:
+        return _affix(language.suffixes, unit.mention.suffix)
+    last = language.fold(scene.text[unit.end - 1 : unit.end])
+    return language.suffixes.get(last, ()) if unit.end - unit.start > 1 else ()

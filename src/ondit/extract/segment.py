@@ -8,8 +8,12 @@ from typing import Any
 
 from sentencex import get_sentence_boundaries
 
-_BULLET = re.compile(r"\s*(?:[-–—•▪◦*·►▶➤✔✅❌❗📌👉🔹🔸⚡️]+|\d{1,2}[.)、．]|[①-⑳])\s*(?=\S)")
-_LABEL = re.compile(r"[^\n:：]{1,60}?\s*[:：]\s*(?=\S)")
+_BULLET = re.compile(r"\s*(?:[-–—•▪◦*·►▶➤✔✅❌❗📌👉🔹🔸⚡️■□◆◇●○▲△▼▽◎★☆※✓]+|\d{1,2}[.)、．]|[①-⑳])\s*(?=\S)")
+_LABEL = re.compile(
+    r"[^\n:：]{1,60}?\s*[:：]\s*(?=\S)"
+    r"|[^\n:：。=＝]{1,30}?(?: [=＝] ?|\u3000+)(?=\S)"  # ▲독일·리투아니아 = …; ■ロシア　…
+)
+_BRACKETED_LABEL = re.compile(r"【[^】\n=＝]{1,20}】\s*(?=\S)")
 _DATELINE_LABEL = re.compile(r"[A-ZÀ-ÝА-ЯЁІЇЄҐ][A-ZÀ-ÝА-ЯЁІЇЄҐ' -]{2,30} [—–-] ")
 _DATELINE = re.compile(
     r"\([^)\n]{2,40}[=＝][^)\n]{2,30}\)\s*"  # (서울=한강통신)
@@ -46,11 +50,12 @@ def segments(text: str, grammar: dict[str, Any]) -> list[Segment]:
     lines = _lines(text)
     first = lines[0][0] if lines else 0
     digest = sum(bool(_DATELINE_LABEL.match(text, a, b)) for a, b in lines) >= 3  # «VIETNAM — …», item after item
+    bracketed = sum(bool(_BRACKETED_LABEL.match(text, a, b)) for a, b in lines) >= 3  # «【俄白演习】…»
     for number, (start, end) in enumerate(lines):
         bullet = _BULLET.match(text, start, end)
         body_start = bullet.end() if bullet else start
         is_title = start == first and len(lines) > 1
-        label = _label(text, body_start, end, bullet is not None, digest)
+        label = _label(text, body_start, end, bullet is not None, digest, bracketed)
         sentences = [(start, end)] if is_title else _sentences(text, start, end, grammar)
         if (
             not is_title
@@ -90,10 +95,13 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return lines
 
 
-def _label(text: str, start: int, end: int, bullet: bool, digest: bool) -> tuple[int, int] | None:
-    """The heading of a bullet, or of a digest's paragraph («VIETNAM — …»)."""
+def _label(
+    text: str, start: int, end: int, bullet: bool, digest: bool, bracketed: bool = False
+) -> tuple[int, int] | None:
+    """The heading of a bullet, or of a digest's paragraph («VIETNAM — …», «【日菲】…»)."""
     found = _LABEL.match(text, start, end) if bullet else None
     found = found or (_DATELINE_LABEL.match(text, start, end) if digest else None)
+    found = found or (_BRACKETED_LABEL.match(text, start, end) if bracketed else None)
     if not found or found.end() >= end:
         return None
     return start, found.end()
