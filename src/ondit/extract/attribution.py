@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ondit.extract.frames import auxiliary_of
 from ondit.extract.scene import Item, Scene
-from ondit.extract.voices import before_auxiliary, phrase_after, phrase_before, topic, trimmed
+from ondit.extract.voices import before_auxiliary, can_speak, phrase_after, phrase_before, topic, trimmed
 from ondit.records import GROUP_OF
+
+
+_SIGNATURE = 40  # code points that the source of a headline takes
+_COLON = re.compile(r"[:：]")
+_DASH = re.compile(r"(?<=\s)[–—-](?=\s)|[＝]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,24 @@ def speeches(scene: Scene) -> list[Speech]:
         if span is not None:
             found.append(Speech((span,), item, item.type == "modality", scene.segment.start, scene.segment.end))
     found = _with_cited(scene, found, cited)
+    if not found and scene.segment.kind == "headline":
+        found = _signed(scene)
     return _covers(scene, _without_doubles(found))
+
+
+def _signed(scene: Scene) -> list[Speech]:
+    """«NHK: Pyongyang to send …», «… to be sent – ministry»: a headline opens or closes with its source."""
+    start, end = scene.segment.start, scene.segment.end
+    colon = _COLON.search(scene.text, start, min(end, start + _SIGNATURE))
+    dash = max((m.start() for m in _DASH.finditer(scene.text, max(start, end - _SIGNATURE), end)), default=None)
+    for a, b in ((start, colon.start() if colon else None), (dash + 1 if dash is not None else None, end)):
+        if a is None or b is None or any(a <= t.start < b for t in [*scene.triggers, *scene.objects]):
+            continue
+        speakers = [i for i in scene.items if a <= i.start and i.end <= b and (can_speak(i) or i.type == "parties")]
+        span = trimmed(scene, a, b)
+        if speakers and span is not None:
+            return [Speech((span,), speakers[0], False, start, end)]
+    return []
 
 
 def _passive(scene: Scene, verb: Item) -> bool:

@@ -135,9 +135,18 @@ def _carried_on(scene: Scene, context: Context) -> list[Speech]:
         return [replace(context.listing, start=scene.segment.start, end=scene.segment.end)]
     if context.behind is not None:
         return [replace(context.behind, start=scene.segment.start, end=scene.segment.end)]
-    if not marks or context.voice is None:
+    voice = next((v for v in (_told_by(scene, mark) for mark in marks) if v), None) or context.voice
+    if not marks or voice is None:
         return []
-    return [Speech((context.voice,), marks[0], False, scene.segment.start, scene.segment.end)]
+    return [Speech((voice,), marks[0], False, scene.segment.start, scene.segment.end)]
+
+
+def _told_by(scene: Scene, mark: Item) -> tuple[int, int] | None:
+    """«the agency added», «according to the source»: a definite noun that stands for the speaker is kept as it stands."""
+    for noun in scene.of("reference", "speaker"):
+        if noun.start <= mark.end + 1 and mark.start <= noun.end + 1:
+            return noun.start, noun.end
+    return None
 
 
 def told_behind(following: Scene | None) -> Speech | None:
