@@ -12,7 +12,6 @@ from ondit.extract.scene import Item, Scene
 from ondit.extract.voices import before_auxiliary, can_speak, phrase_after, phrase_before, topic, trimmed
 from ondit.records import GROUP_OF
 
-
 _SIGNATURE = 40  # code points that the source of a headline takes
 _COLON = re.compile(r"[:：]")
 _DASH = re.compile(r"(?<=\s)[–—-](?=\s)|[＝]")
