@@ -66,6 +66,7 @@ def claims_of(document: Document, found: Analysis, context: Context) -> tuple[li
     drafts: list[Draft] = []
     claims: list[Claim] = []
     asked = is_question(scene)
+    scene.telling = [e.trigger for e in found.events]
     for event in _all_events(found, said, context):
         for draft in _drafts(scene, event, said, found.places, context):
             drafts.append(draft)

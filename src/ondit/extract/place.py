@@ -12,6 +12,7 @@ _NAME = re.compile(
     r"[«“\"]?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*(?:[ -](?:(?:de|du|des|la|le|el|al|an|der|di|da|do|del)[ -])?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*)*[»”\"]?"
 )
 
+_BEFORE_HEAD = re.compile(r"(?:[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’-]+ )+$")
 _WORDS = re.compile(r"([^\W\d]+)(?:(['’])([^\W\d]+))?")
 
 
@@ -134,6 +135,11 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
                 break
     if not found:
         found = _NAME.match(text, _name_begins(scene, head.end))
+    if not found or found.end() > scene.segment.end:
+        before = _BEFORE_HEAD.search(text, max(scene.segment.start, head.start - 40), head.start)
+        if before and before.start() > scene.segment.start and not _known_word(scene, before.start(), before.end()):
+            return Place(before.start(), head.end, None, None, head.functions or ("in",), None, head.mention.args[0])
+        return None
     if found and found.end() <= scene.segment.end and not _is_party(scene, found.start(), found.end()):
         return Place(head.start, found.end(), None, None, head.functions or ("in",), None, head.mention.args[0])
     return None
@@ -148,7 +154,8 @@ def _after_in(scene: Scene) -> list[Place]:
             continue
         name = _NAME.match(scene.text, _name_begins(scene, marker.end))
         if name and name.end() <= scene.segment.end and not _known_word(scene, name.start(), name.end()):
-            found.append(Place(name.start(), name.end(), None, None, ("in",), None))
+            end = name.end() - name.group().endswith(".")
+            found.append(Place(name.start(), end, None, None, ("in",), None))
     return found
 
 

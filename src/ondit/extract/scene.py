@@ -56,7 +56,8 @@ class Item:
 
 @dataclass(slots=True)
 class Scene:
-    """A segment with its items by type; offsets are code points of the whole text."""
+    """A segment with its items by type; offsets are code points of the whole text. `telling`: the event words of its events,
+    once they are read; only these compete for times and places."""
 
     text: str
     segment: Segment
@@ -67,9 +68,11 @@ class Scene:
     triggers: list[Item]
     breaks: list[int]
     by_type: dict[str, list[Item]] = field(init=False)
+    telling: list[Item] = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_type = {}
+        self.telling = []
         for item in self.items:
             self.by_type.setdefault(item.type, []).append(item)
 

@@ -178,7 +178,7 @@ def _belongs_elsewhere(scene: Scene, start: int, end: int, trigger: Item, cost: 
     return any(
         t.start != trigger.start
         and _reach(scene, start, end, t) + (80 if next_clause and t.start >= end else 20) < cost
-        for t in scene.triggers
+        for t in scene.telling
     )
 
 
