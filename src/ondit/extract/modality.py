@@ -65,7 +65,7 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
         governing = [
             i for i in governing if i.sense not in ("plan", "consider") or not _governs_another(scene, i, trigger)
         ]
-    nearest = None if frame.kind == "stance" else _nearest_status(governing, trigger, tense)
+    nearest = None if frame.kind == "stance" else _nearest_status(scene, governing, trigger, tense)
     if frame.kind == "stance":
         status = "done"  # a view told is a view held
     if nearest is not None:
@@ -277,7 +277,7 @@ def _clause_between(scene: Scene, start: int, end: int) -> bool:
     return any(start <= i.start < end for i in scene.of("markers", "clause"))
 
 
-def _nearest_status(governing: list[Item], trigger: Item, tense: str) -> str | None:
+def _nearest_status(scene: Scene, governing: list[Item], trigger: Item, tense: str) -> str | None:
     """The status that the nearest governing word gives. A finite past is not undone by a plan farther off."""
     mapping = {"plan": "planned", "consider": "considered", "start": "underway", "done": "done", "end": "ended"}
     candidates = [i for i in governing if i.sense in mapping]
@@ -290,4 +290,21 @@ def _nearest_status(governing: list[Item], trigger: Item, tense: str) -> str | N
     nearest = min(candidates, key=lambda i: trigger.start - i.end if i.end <= trigger.start else i.start - trigger.end)
     if nearest.sense == "start" and tense in ("past", "fut"):
         return None
+    if nearest.sense == "start" and (ahead := _ahead(scene, nearest)) is not None:
+        return ahead
     return mapping[nearest.sense]
+
+
+def _ahead(scene: Scene, start: Item) -> str | None:
+    """«is due to begin», «will start», «may start», «개시할 예정»: what has not begun yet is planned or considered."""
+    if "fut" in start.tags:
+        return "planned"
+    for item in scene.of("modality"):
+        near = 0 <= start.start - item.end <= 8 or (
+            scene.language.grammar.get("order") == "SOV" and 0 <= item.start - start.end <= 8
+        )
+        if near and (item.sense == "plan" or (item.sense in ("have", "be") and item.tags & {"fut"})):
+            return "planned"
+        if near and item.sense in ("consider", "possible"):
+            return "considered"
+    return None

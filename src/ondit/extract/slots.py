@@ -110,6 +110,8 @@ def as_quantity(text: str, event: Event, q: QuantityMention | None) -> Quantity 
 def when_of(text: str, scene: Scene, draft: Draft, times: Sequence[TimeMention]) -> When | None:
     """The time nearest to the event word that is neither the time of saying nor another event's."""
     trigger, mode = draft.anchor or draft.event.trigger, draft.mode
+    if draft.event.deal is not None:
+        return None  # when a contract was signed is not when its goods come
     best: tuple[float, TimeMention] | None = None
     for time in times:
         if (
@@ -152,7 +154,7 @@ def _today(text: str, time: TimeMention) -> bool:
 
 def speaks_of_future(scene: Scene) -> bool:
     """Whether the sentence as a whole speaks of what will be; times are first read that way."""
-    modal = any(i.sense == "plan" or (i.sense in ("have", "be") and "fut" in i.tags) for i in scene.of("modality"))
+    modal = any(i.sense == "plan" or "fut" in i.tags for i in scene.of("modality"))
     return modal or any("fut" in t.tags for t in scene.triggers)
 
 
@@ -184,14 +186,24 @@ def _belongs_elsewhere(scene: Scene, start: int, end: int, trigger: Item, cost: 
 
 def _time_of_saying(scene: Scene, speech: Speech, time: TimeMention, trigger: Item) -> bool:
     """A time beside the verb of saying, with no event word nearer."""
-    verb, voice_end = speech.verb, speech.voices[0][1]
+    verb, (voice_start, voice_end) = speech.verb, speech.voices[0]
+    if time.since is None or time.until is None:
+        return False  # nobody says something since January
+    if _opens_with(scene, time, voice_start) and voice_end <= verb.start <= trigger.start:
+        return not _longer_than_a_month(time)  # «In April, Moscow confirmed the deployment»
+    if scene.language.grammar.get("order") == "SOV" and 0 <= time.start - voice_end <= 3:
+        return True  # «同省は12日、…と発表した»
     gap = time.start - verb.end if time.start >= verb.end else verb.start - time.end
-    if verb.end <= speech.voices[0][0] and 0 <= time.start - voice_end <= 4:
+    if verb.end <= voice_start and 0 <= time.start - voice_end <= 4:
         gap = time.start - voice_end  # «said the minister on Tuesday»
     if _fronted(scene, time.start) and _longer_than_a_month(time):
         return False  # «In the second quarter, reports indicated that …»
     to_event = time.start - trigger.end if time.start >= trigger.end else trigger.start - time.end
     return 0 <= gap <= 18 and gap <= to_event
+
+
+def _opens_with(scene: Scene, time: TimeMention, voice_start: int) -> bool:
+    return _fronted(scene, time.start) and 0 <= voice_start - time.end <= 3
 
 
 def _longer_than_a_month(time: TimeMention) -> bool:
@@ -204,7 +216,7 @@ def _longer_than_a_month(time: TimeMention) -> bool:
 def place_of(scene: Scene, draft: Draft, places: Sequence[Place]) -> Place | None:
     """The place nearest to the event word in its clause; never the words of a party already named."""
     trigger, event = draft.event.trigger, draft.event
-    if event.kind in ("stance", "dependence", "sanction"):
+    if event.kind in ("stance", "dependence", "sanction") or event.deal is not None:
         return None
     if event.kind == "contact" and (named := _named_capital(draft)) is not None:
         return named
