@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def test_pages_and_twins(client: TestClient, made: tuple[Document, Claim]) -> No
     for page, twin in twins.items():
         told, row = client.get(page), client.get(twin)
         assert (told.status_code, row.status_code) == (200, 200), page
-        assert "<script" not in told.text, page
+        assert all(tag.startswith(' type="module" src="/static/') for tag in told.text.split("<script")[1:]), page
+        assert not re.search(r"<[^>]*\s(style|on\w+)=", told.text), page
         assert "<b>Outlet" not in told.text, page
         assert "default-src 'none'" in told.headers["content-security-policy"]
         assert isinstance(row.json(), dict)
@@ -71,5 +73,5 @@ def test_pieces_join_to_the_text(made: tuple[Document, Claim]) -> None:
     document, claim = made
     cut = pieces(document.text, [claim])
     assert "".join(p.text for p in cut) == document.text
-    assert [p.text for p in cut if p.slot] == ["Pyongyang", "10,000 ", "workers", "Russia", "Alabuga"]
+    assert [p.text for p in cut if p.slots] == ["Pyongyang", "10,000 ", "workers", "Russia", "Alabuga"]
     assert all(p.claims == (1,) for p in cut)

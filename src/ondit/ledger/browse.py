@@ -1,34 +1,154 @@
-"""What pages list: pairs of parties, and the propositions between two of them."""
+"""What pages list: pairs of parties, the propositions between two of them, when and where, the newest findings, originals."""
 
 from __future__ import annotations
 
 import json
+import zlib
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
 
-from ondit.ledger.schema import proposition
-from ondit.ledger.store import Ledger
+from ondit.ledger.query import ABOUT, Source
+from ondit.ledger.schema import UNDATED, claim, document, finding, original, proposition, tally
+from ondit.ledger.store import Ledger, LedgerError, parts
 
 
-def pairs(ledger: Ledger, kind: str | None = None, limit: int = 100) -> list[dict[str, Any]]:
-    """Actor and target (either may be None) with their number of propositions and claims, most propositions first."""
-    table = proposition.c
-    count = func.count().label("propositions")
-    rows = select(table.actor, table.target, count, func.sum(table.claims).label("claims"))
+def flows(
+    ledger: Ledger, kind: str | None = None, since: str | None = None, until: str | None = None
+) -> list[dict[str, Any]]:
+    """`actor`, `target` (None where nobody is named), `kind`, `propositions`, `claims`: sums over propositions first
+    reported in the months from `since` to `until` (YYYY-MM). Undated ones count only where the period is open at its end."""
+    of = tally.c
+    rows = select(of.actor, of.target, of.kind, func.sum(of.propositions), func.sum(of.claims))
     if kind is not None:
-        rows = rows.where(table.kind == kind)
-    rows = rows.group_by(table.actor, table.target).order_by(count.desc(), table.actor, table.target).limit(limit)
+        rows = rows.where(of.kind == kind)
+    if since is not None:
+        rows = rows.where(of.month >= since)
+    if until is not None:
+        rows = rows.where(of.month <= until)
+    rows = rows.group_by(of.actor, of.target, of.kind)
     with ledger.reading() as connection:
-        return [dict(row._mapping) for row in connection.execute(rows)]
+        return [
+            {"actor": actor or None, "target": target or None, "kind": kind, "propositions": int(n), "claims": int(m)}
+            for actor, target, kind, n, m in connection.execute(rows)
+        ]
 
 
-def between(ledger: Ledger, one: str, other: str, limit: int, offset: int = 0) -> list[dict[str, Any]]:
-    """Propositions between two parties in either direction, newest report first: their JSON rows, `first` and `last`."""
-    table = proposition.c
-    rows = select(table.json, table.first, table.last).where(
-        or_(and_(table.actor == one, table.target == other), and_(table.actor == other, table.target == one))
-    )
-    rows = rows.order_by(table.last.desc(), table.id).limit(limit).offset(offset)
+def years(ledger: Ledger) -> list[str]:
+    """The years in which anything was first reported, in order; undated ones left out."""
+    year = func.substr(tally.c.month, 1, 4)
     with ledger.reading() as connection:
-        return [json.loads(row.json) | {"first": row.first, "last": row.last} for row in connection.execute(rows)]
+        return [name for name in connection.scalars(select(year).distinct().order_by(year)) if name != UNDATED[:4]]
+
+
+def between(
+    ledger: Ledger, one: str, other: str, limit: int, kind: str | None = None, after: str | None = None
+) -> list[dict[str, Any]]:
+    """Propositions between two parties in either direction, newest report first, undated ones last: their JSON rows with
+    `kind`, `first` and `last`. `after`: id of the proposition at which the last page ended."""
+    of = proposition.c
+    with ledger.reading() as connection:
+        cursor = None
+        if after is not None:
+            cursor = connection.execute(select(of.last, of.id).where(of.id == after)).one_or_none()
+            if cursor is None:
+                raise LedgerError(f"{ledger.name}: no proposition {after!r}")
+        found: list[Any] = []
+        # Each direction and each phase walks an index and stops at the limit.
+        for phase in (of.last < UNDATED, of.last == UNDATED):
+            for actor, target in dict.fromkeys(((one, other), (other, one))):
+                rows = select(of.id, of.kind, of.first, of.last, of.json)
+                rows = rows.where(of.actor == actor, of.target == target, phase)
+                if kind is not None:
+                    rows = rows.where(of.kind == kind)
+                if cursor is not None:
+                    rows = rows.where(_after(cursor))
+                found += connection.execute(rows.order_by(of.last.desc(), of.id.desc()).limit(limit)).all()
+        found.sort(key=lambda row: (row.last != UNDATED, row.last, row.id), reverse=True)
+        return [
+            json.loads(row.json) | {"kind": row.kind, "first": row.first, "last": row.last} for row in found[:limit]
+        ]
+
+
+def told(ledger: Ledger, one: str, other: str, kind: str | None = None) -> list[tuple[str, str | None, int]]:
+    """(kind, day, number) of propositions between two parties, by the day of their first report; None: undated."""
+    of = proposition.c
+    with ledger.reading() as connection:
+        found: list[tuple[str, str | None, int]] = []
+        for actor, target in dict.fromkeys(((one, other), (other, one))):
+            rows = select(of.kind, of.first, func.count()).where(of.actor == actor, of.target == target)
+            if kind is not None:
+                rows = rows.where(of.kind == kind)
+            for name, day, number in connection.execute(rows.group_by(of.kind, of.first)):
+                found.append((name, None if day == UNDATED else day, number))
+        return found
+
+
+def figured(ledger: Ledger, one: str, other: str, limit: int, kind: str | None = None) -> list[dict[str, Any]]:
+    """Propositions between two parties that give a figure, most origins first, as JSON rows with `kind`."""
+    of = proposition.c
+    with ledger.reading() as connection:
+        found: list[Any] = []
+        for actor, target in dict.fromkeys(((one, other), (other, one))):
+            rows = select(of.kind, of.origins, of.json).where(
+                of.actor == actor, of.target == target, of.unit.is_not(None)
+            )
+            if kind is not None:
+                rows = rows.where(of.kind == kind)
+            found += connection.execute(rows.order_by(of.origins.desc()).limit(limit)).all()
+        found.sort(key=lambda row: -row.origins)
+        return [json.loads(row.json) | {"kind": row.kind} for row in found[:limit]]
+
+
+def spots(ledger: Ledger, one: str, other: str, limit: int = 200) -> list[dict[str, Any]]:
+    """`latitude`, `longitude`, `place` (one of its names) and `claims`: places of live claims between two parties."""
+    of = claim.c
+    count = func.count().label("claims")
+    found: dict[tuple[float, float], dict[str, Any]] = {}
+    with ledger.reading() as connection:
+        for actor, target in dict.fromkeys(((one, other), (other, one))):
+            rows = select(of.latitude, of.longitude, func.min(of.place).label("place"), count)
+            rows = rows.where(
+                of.actor == actor, of.target == target, of.latitude.is_not(None), of.live == literal_column("1")
+            )
+            rows = rows.group_by(of.latitude, of.longitude).order_by(count.desc()).limit(limit)
+            for row in connection.execute(rows):
+                held = found.setdefault((row.latitude, row.longitude), dict(row._mapping) | {"claims": 0})
+                held["claims"] += row.claims
+    return sorted(found.values(), key=lambda row: -row["claims"])[:limit]
+
+
+def newest(ledger: Ledger, types: Sequence[str], limit: int) -> list[dict[str, Any]]:
+    """The findings of these types whose later report is newest, as JSON rows with `reported`; undated ones never."""
+    of = finding.c
+    rows = select(of.reported, of.json).where(of.reported < UNDATED, of.type.in_(types))
+    rows = rows.order_by(of.reported.desc(), of.key.desc()).limit(limit)
+    with ledger.reading() as connection:
+        return [json.loads(row.json) | {"reported": row.reported} for row in connection.execute(rows)]
+
+
+def sources(ledger: Ledger, ids: Collection[str]) -> dict[str, Source]:
+    """Where documents were published, by id, without their texts."""
+    rows = select(*(document.c[name] for name in ABOUT))
+    with ledger.reading() as connection:
+        return {
+            row.id: Source(**row._mapping)
+            for some in parts(sorted(ids))
+            for row in connection.execute(rows.where(document.c.id.in_(some)))
+        }
+
+
+def original_of(ledger: Ledger, name: str) -> tuple[bytes, str | None] | None:
+    """The bytes that a document was read from, and their media type; None where they aren't kept."""
+    rows = select(original.c.bytes, document.c.media).join(document, document.c.original == original.c.hash)
+    with ledger.reading() as connection:
+        row = connection.execute(rows.where(document.c.id == name)).one_or_none()
+        return None if row is None else (zlib.decompress(row.bytes), row.media)
+
+
+def _after(cursor: Any) -> ColumnElement[bool]:
+    """What follows a proposition in the order of `between`, where dated ones come first."""
+    of = proposition.c
+    later = or_(of.last < cursor.last, and_(of.last == cursor.last, of.id < cursor.id))
+    return later if cursor.last == UNDATED else or_(later, of.last == UNDATED)

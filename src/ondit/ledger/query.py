@@ -66,7 +66,7 @@ def find_claims(
 ) -> Iterator[Found]:
     """Claims by day of report, then as they came. `after`: the key at which the last page ended."""
     with ledger.reading() as connection:
-        rows = _claims().where(*_conditions(wanted)).order_by(claim.c.reported, claim.c.key).limit(limit)
+        rows = with_sources().where(*conditions(wanted)).order_by(claim.c.reported, claim.c.key).limit(limit)
         if after is not None:
             last = connection.execute(select(claim.c.reported, claim.c.key).where(claim.c.key == after)).one_or_none()
             if last is None:
@@ -74,27 +74,27 @@ def find_claims(
             later = and_(claim.c.reported == last.reported, claim.c.key > last.key)
             rows = rows.where(or_(claim.c.reported > last.reported, later))
         for row in connection.execute(rows.execution_options(yield_per=1000)):
-            yield _found(row)
+            yield found_in(row)
 
 
 def count_claims(ledger: Ledger, wanted: ClaimFilter) -> int:
     """How many claims `find_claims` gives."""
     counted = select(func.count()).select_from(claim).join(document, document.c.key == claim.c.document)
     with ledger.reading() as connection:
-        return connection.scalar(counted.where(*_conditions(wanted))) or 0
+        return connection.scalar(counted.where(*conditions(wanted))) or 0
 
 
 def claim_named(ledger: Ledger, name: str) -> Found:
     """The claim whose id is, or begins with, `name`. LedgerError where there is none or several."""
     with ledger.reading() as connection:
         rows = connection.execute(
-            _claims().where(claim.c.id.startswith(name, autoescape=True), claim.c.live == 1).limit(2)
+            with_sources().where(claim.c.id.startswith(name, autoescape=True), claim.c.live == 1).limit(2)
         ).all()
     if not rows:
         raise LedgerError(f"{ledger.name}: no claim {name!r}")
     if len(rows) > 1 and rows[0].id != name:
         raise LedgerError(f"{ledger.name}: {name!r} begins the id of several claims")
-    return _found(rows[0])
+    return found_in(rows[0])
 
 
 def claims_named(ledger: Ledger, ids: Collection[str]) -> dict[str, Claim]:
@@ -195,12 +195,14 @@ def counts(ledger: Ledger) -> dict[str, int]:
         return found | dict(types.all())
 
 
-def _claims() -> Select[Any]:
+def with_sources() -> Select[Any]:
+    """Rows of claims beside their documents' `ABOUT`, for `found_in`."""
     source = [document.c[name].label(f"source_{name}") for name in ABOUT]
     return select(claim.c.key, claim.c.id, claim.c.json, *source).join(document, document.c.key == claim.c.document)
 
 
-def _found(row: Row[Any]) -> Found:
+def found_in(row: Row[Any]) -> Found:
+    """A row of `with_sources` as records."""
     return Found(
         row.key,
         Claim.from_json(json.loads(row.json)),
@@ -208,7 +210,8 @@ def _found(row: Row[Any]) -> Found:
     )
 
 
-def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+def conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    """What a claim joined with its document must hold."""
     same = ("kind", "actor", "target", "category", "designation", "status", "polarity", "certainty")
     found = [claim.c[name] == value for name in same if (value := getattr(wanted, name)) is not None]
     found += [

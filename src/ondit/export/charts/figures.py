@@ -13,7 +13,7 @@ from ondit.export.charts.svg import SMALL, Drawing, shortened
 from ondit.reconcile.estimate import LINEAR
 from ondit.records import Quantity
 
-ROW, LEFT, WIDTH, TOP = 44, 250, 860, 34
+ROW, LEFT, WIDTH, TOP = 44, 280, 980, 34
 MOST = 30
 
 

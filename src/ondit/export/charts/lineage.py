@@ -11,7 +11,7 @@ from ondit.export.charts.chart import Cell, Chart
 from ondit.export.charts.scales import Days
 from ondit.export.charts.svg import SMALL, Drawing, Point, shortened
 
-LEFT, WIDTH, TOP, STEP = 262, 860, 22, 17
+LEFT, WIDTH, TOP, STEP = 290, 980, 22, 17
 MOST, DEEP = 24, 8
 """Lanes drawn, and reports of one day drawn one below the other; the table has all."""
 
@@ -62,11 +62,12 @@ def lineage(lanes: Sequence[Lane], language: str) -> Chart:
 
 
 def _axis(drawing: Drawing, scale: Days, foot: float, language: str) -> None:
-    for day, label in scale.ticks(6):
+    for day, label in scale.ticks(5):
         x = scale(day)
         if x >= LEFT:
             drawing.line(x, TOP - 4, x, foot + 4, "rule", width=0.5)
-            drawing.text(x, foot + 20, wording.date(label, language), size=SMALL, fill="muted", anchor="middle")
+            anchor = "end" if x > WIDTH - 60 else "middle"
+            drawing.text(x, foot + 20, wording.date(label, language), size=SMALL, fill="muted", anchor=anchor)
 
 
 def _spots(lane: Lane, scale: Days | None) -> list[tuple[Telling, float, int]]:

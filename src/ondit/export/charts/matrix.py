@@ -63,7 +63,7 @@ def network(flows: Sequence[Flow], language: str) -> Chart:
         for code in {flow.actor, flow.target} - {None}:
             weight[str(code)] += flow.propositions
     codes = _around([code for code, _ in weight.most_common(MOST)], flows)
-    width, height, radius = 560.0, 440.0, 158.0
+    width, height, radius = 640.0, 430.0, 155.0
     drawing = Drawing(width, height, words["network"])
     places = {
         code: (
@@ -186,6 +186,6 @@ def _node(
         # A transparent disc makes small parties as easy to hit as large ones.
         drawing.circle(x, y, max(size, 13), "paper")
         drawing.circle(x, y, size, "accent")
-        drawing.text(x + dx, y + dy, shortened(name, 118), anchor=anchor, halo=True)
+        drawing.text(x + dx, y + dy, shortened(name, 124), anchor=anchor, halo=True)
         if size >= 14:
             drawing.text(x, y + 4, str(weight), anchor="middle", fill="paper", size=SMALL, bold=True)

@@ -11,10 +11,12 @@ from pathlib import Path
 from ondit.export import wording
 from ondit.export.charts.chart import Cell, Chart
 from ondit.export.charts.svg import SMALL, Drawing, Point, closed, length
+from ondit.knowledge import capitals
 
-WIDTH, TALLEST, LEAST = 860.0, 520.0, 24.0
+WIDTH, TALLEST, LEAST = 980.0, 560.0, 56.0
 """Pixels; and the fewest degrees of longitude shown, so that a single place stands among its surroundings."""
 LABELS = 24
+Box = tuple[float, float, float, float]
 _OUTLINE = Path(__file__).parent / "outline.txt"
 
 
@@ -41,11 +43,14 @@ def places(spots: Sequence[Spot], language: str) -> Chart:
     view.graticule(drawing)
     drawing.path(f"M0 0H{WIDTH:g}V{view.height:.1f}H0Z", stroke="rule", width=2)
     ordered = sorted(spots, key=lambda spot: (-spot.claims, spot.name))
+    seats = [seat for seat in _seats() if view.holds(seat) and not any(_same(seat, spot) for spot in spots)]
+    for seat in seats:
+        drawing.circle(*view.at(seat.longitude, seat.latitude), 2, "faint")
     for spot in ordered:
         x, y = view.at(spot.longitude, spot.latitude)
         with drawing.group(f"{spot.name}: {spot.claims}"):
             drawing.circle(x, y, _size(spot, ordered[0]), "accent", stroke="paper", width=1.5)
-    _labels(drawing, ordered, view)
+    _labels(drawing, ordered, seats, view)
     rows = tuple(
         (
             Cell(spot.name, spot.href), Cell(str(spot.claims), number=True),
@@ -94,6 +99,9 @@ class View:
             self.height * (self.north - latitude) / (self.north - self.south),
         )
 
+    def holds(self, spot: Spot) -> bool:
+        return self.west < spot.longitude < self.east and self.south < spot.latitude < self.north
+
     def cut(self, ring: Sequence[Point]) -> list[Point]:
         """The part of a closed line that lies in the window (Sutherland and Hodgman), in degrees."""
         found = list(ring)
@@ -124,6 +132,16 @@ def outline() -> tuple[tuple[Point, ...], ...]:
     return tuple(rings)
 
 
+@cache
+def _seats() -> tuple[Spot, ...]:
+    """The capitals, for orientation: nothing is said of them."""
+    return tuple(Spot(each.forms[0], each.latitude, each.longitude, 0) for each in capitals().values())
+
+
+def _same(a: Spot, b: Spot) -> bool:
+    return abs(a.latitude - b.latitude) < 0.2 and abs(a.longitude - b.longitude) < 0.2
+
+
 def _half(ring: list[Point], axis: int, bound: float, keep: int) -> list[Point]:
     found: list[Point] = []
     for a, b in zip(ring[-1:] + ring[:-1], ring, strict=True):
@@ -144,27 +162,28 @@ def _size(spot: Spot, largest: Spot) -> float:
     return 5 + 9 * math.sqrt(spot.claims / largest.claims)
 
 
-def _labels(drawing: Drawing, ordered: Sequence[Spot], view: View) -> None:
-    """Names beside their points, the most named first; one that would lie on another name or point is left to the table."""
-    taken: list[tuple[float, float, float, float]] = []
-    for spot in ordered:
+def _labels(drawing: Drawing, ordered: Sequence[Spot], seats: Sequence[Spot], view: View) -> None:
+    """Names beside their points, the most named first, then capitals; one that would lie on another name or point is left out."""
+    taken: list[Box] = []
+    for spot in (*ordered, *seats):
         x, y = view.at(spot.longitude, spot.latitude)
-        size = _size(spot, ordered[0])
+        size = _size(spot, ordered[0]) if spot.claims else 2
         taken.append((x - size, y - size, x + size, y + size))
-    for at, spot in enumerate(ordered[:LABELS]):
+    for spot in (*ordered[:LABELS], *seats):
         x, y = view.at(spot.longitude, spot.latitude)
-        size, wide = _size(spot, ordered[0]), length(spot.name, SMALL + 1)
+        size, letters = (_size(spot, ordered[0]), SMALL + 1) if spot.claims else (2, SMALL - 1)
+        wide = length(spot.name, letters)
+        own = (x - size, y - size, x + size, y + size)
         for left, anchor in ((x + size + 4, "start"), (x - size - 4 - wide, "end")):
             box = (left, y - 8, left + wide, y + 6)
-            others = taken[:at] + taken[at + 1 :]
-            if box[0] < 2 or box[2] > WIDTH - 2 or any(_meet(box, other) for other in others):
+            if box[0] < 2 or box[2] > WIDTH - 2 or any(_meet(box, other) for other in taken if other != own):
                 continue
-            drawing.text(
-                left if anchor == "start" else left + wide, y + 4, spot.name, anchor=anchor, size=SMALL + 1, halo=True
-            )
+            place = left if anchor == "start" else left + wide
+            fill = "ink" if spot.claims else "muted"
+            drawing.text(place, y + 4, spot.name, anchor=anchor, size=letters, fill=fill, halo=bool(spot.claims))
             taken.append(box)
             break
 
 
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -14,7 +14,7 @@ from ondit.export.charts.svg import SMALL, Drawing
 from ondit.records import KINDS
 
 RESOLUTIONS = ("week", "month", "quarter", "year")
-LANE, LEFT, WIDTH = 46, 118, 860
+LANE, LEFT, WIDTH = 44, 126, 980
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ def _axis(drawing: Drawing, days: Days, foot: float, language: str) -> None:
     for day, label in days.ticks(7):
         x = days(day)
         drawing.line(x, 18, x, foot + 5, "rule", width=0.5)
-        drawing.text(x, foot + 20, wording.date(label, language), size=SMALL, fill="muted", anchor="middle")
+        anchor = "end" if x > WIDTH - 70 else "middle"
+        drawing.text(x, foot + 20, wording.date(label, language), size=SMALL, fill="muted", anchor=anchor)
 
 
 def _lane(

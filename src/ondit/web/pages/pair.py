@@ -1,37 +1,117 @@
-"""Two parties: what is reported between them."""
+"""Two parties: what is reported between them, when, how much and where."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import Query
 
-from ondit.export import wording
-from ondit.knowledge import party_name
-from ondit.ledger import claims_named
-from ondit.ledger.browse import between
-from ondit.web.site import Code, Missing, Site
+from ondit.export import charts, wording
+from ondit.knowledge import capitals, party_name, places
+from ondit.ledger.browse import between, figured, spots, told
+from ondit.records import KINDS
+from ondit.web import figures, telling
+from ondit.web.asking import address
+from ondit.web.site import Code, Kind, Missing, Row, Site
 
-ROWS = 50
+ROWS, FIGURES = 25, 3
+Resolution = Annotated[str | None, Query(pattern=f"^({'|'.join(charts.RESOLUTIONS)})?$")]
+After = Annotated[str | None, Query(max_length=64)]
 
 
 def add(site: Site) -> None:
-    def pair(one: Code, other: Code, offset: Annotated[int, Query(ge=0, le=10**9)] = 0) -> dict[str, Any]:
-        found = between(site.ledger, one, other, ROWS + 1, offset)
-        if not found and not offset:
+    def pair(one: Code, other: Code, kind: Kind = None, by: Resolution = None, after: After = None) -> Row:
+        days = told(site.ledger, one, other)
+        if not days:
             raise Missing(f"nothing between {one} and {other}")
+        found = between(site.ledger, one, other, ROWS + 1, kind or None, after or None)
+        given = {"kind": kind, "by": by}
         shown = found[:ROWS]
-        claims = claims_named(site.ledger, [row["claims"][0] for row in shown])
-        rows = [
-            {
-                "id": row["id"], "headline": wording.headline(claims[row["claims"][0]], "en"),
-                "reported": wording.date(None if row["first"].startswith("9999") else row["first"], "en"),
-                "claims": len(row["claims"]), "origins": len(row["origins"]), "credibility": row["credibility"],
-            }
-            for row in shown if row["claims"][0] in claims
-        ]  # fmt: skip
-        names = [party_name(code, "en") for code in (one, other)]
-        after = f"/pair/{one}/{other}?offset={offset + ROWS}" if len(found) > ROWS else None
-        return {"parties": [one, other], "names": names, "propositions": rows, "next_url": after}
+        with_figures = [] if after else _compared(figured(site.ledger, one, other, 4 * FIGURES, kind or None))
+        named = {name for row in with_figures for name in figures.wanted(row["origins"])}
+        reports = telling.reports_of(site.ledger, named | {_first(row) for row in (*shown, *with_figures)})
+        chosen = [(name, day, n) for name, day, n in days if not kind or name == kind]
+        return {
+            "parties": [one, other], "names": [party_name(code, telling.LANGUAGE) for code in (one, other)],
+            "kind": kind or None, "kinds": [k for k in KINDS if any(name == k for name, _, _ in days)],
+            "by": by or _resolution([day for _, day, _ in chosen if day]), "resolutions": list(charts.RESOLUTIONS),
+            "count": sum(n for _, _, n in chosen),
+            "told": [{"kind": name, "day": day, "propositions": n} for name, day, n in chosen],
+            "places": [row | {"name": _place(row)} for row in spots(site.ledger, one, other)],
+            "propositions": [_listed(row, reports) for row in shown if _first(row) in reports],
+            "figures": [
+                _listed(row, reports) | {"told": figures.given(row, reports), "quantity": row["quantity"], "estimate": row["estimate"]}
+                for row in with_figures if _first(row) in reports
+            ],
+            "first_page": not after,
+            "next": shown[-1]["id"] if len(found) > ROWS else None,
+            "next_url": address(f"/pair/{one}/{other}", given | {"after": shown[-1]["id"]}) if len(found) > ROWS else None,
+        }  # fmt: skip
 
-    site.page("/pair/{one}/{other}", "pair.html", pair)
+    drawn = {"timeline": _timeline, "places": _map}
+    site.page("/pair/{one}/{other}", "pair.html", pair, charts=drawn, dress=_figure_charts)
+
+
+def _compared(rows: list[Row]) -> list[Row]:
+    """The propositions of which most origins give a figure; one that a single origin gives has nothing to compare."""
+    counted = [(max(each["origins"], len(each.get("series", ()))), row) for row in rows if (each := row["estimate"])]
+    return [row for n, row in sorted(counted, key=lambda item: -item[0]) if n > 1][:FIGURES]
+
+
+def _first(row: Row) -> str:
+    return str(row["claims"][0])
+
+
+def _listed(row: Row, reports: dict[str, Any]) -> Row:
+    claim = reports[_first(row)].claim
+    first = row.get("first") or ""
+    return {
+        "id": row["id"], "kind": row["kind"], "subject": telling.subject(claim), "figure": telling.figure(row["quantity"]),
+        "first": None if first.startswith("9999") else first, "reported": wording.date(first or None, telling.LANGUAGE),
+        "claims": len(row["claims"]), "origins": len(row["origins"]), "credibility": row["credibility"],
+        "rating": telling.rating(row["credibility"]),
+    }  # fmt: skip
+
+
+def _resolution(days: Sequence[str]) -> str:
+    """Some ten to sixty bars, by how long the days stretch."""
+    months = (int(max(days)[:4]) - int(min(days)[:4])) * 12 + int(max(days)[5:7]) - int(min(days)[5:7]) if days else 0
+    return "week" if months < 4 else "month" if months < 48 else "quarter" if months < 200 else "year"
+
+
+def _timeline(row: Row) -> charts.Chart | None:
+    told = [charts.Told(each["kind"], each["day"], each["propositions"]) for each in row["told"]]
+    return charts.timeline(told, row["by"], telling.LANGUAGE) if told else None
+
+
+def _map(row: Row) -> charts.Chart | None:
+    spots = [
+        charts.Spot(
+            each["name"],
+            each["latitude"],
+            each["longitude"],
+            each["claims"],
+            address("/search", {"text": each["name"]}),
+        )
+        for each in row["places"]
+    ]
+    return charts.places(spots, telling.LANGUAGE) if spots else None
+
+
+def _figure_charts(row: Row) -> Row:
+    """The charts of the propositions whose figures most origins give; each belongs to that proposition's page."""
+    drawn = []
+    for each in row["figures"]:
+        chart = figures.chart(each["told"], each, f"{each['subject']['thing']}, {each['subject']['parties']}")
+        if chart is not None:
+            drawn.append((each, chart))
+    return {"figure_charts": drawn}
+
+
+def _place(row: Row) -> str:
+    """The name of a place known by its coordinates, as a Latin-lettered reader writes it; else as a report writes it."""
+    for place in (*places().values(), *capitals().values()):
+        if (place.latitude, place.longitude) == (row["latitude"], row["longitude"]):
+            return place.forms[0].split(" ?")[0]
+    return str(row["place"])

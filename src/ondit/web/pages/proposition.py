@@ -1,43 +1,115 @@
-"""One proposition: where it comes from, what changed on the way, who says otherwise."""
+"""One proposition: where it comes from, what changed on the way, who says otherwise, how much, and every report of it."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Mapping
 
-from ondit.engine.flow import trace
-from ondit.export import wording
-from ondit.ledger import LedgerError
+from ondit.export import charts, wording
+from ondit.ledger import standing, tracing
 from ondit.reconcile.check import Report
-from ondit.web.site import Missing, Name, Site
+from ondit.records import last_day
+from ondit.web import figures, telling
+from ondit.web.site import Missing, Name, Row, Site
+
+REPORTS = 200
+"""Reports that are shown, the earliest; the rest is counted."""
+EACH = 24
+"""Findings of one type that are told."""
 
 
 def add(site: Site) -> None:
-    def proposition(name: Name) -> dict[str, Any]:
-        try:
-            held, findings, reports = trace(site.ledger, name)
-        except LedgerError as error:
-            raise Missing(str(error)) from None
+    def proposition(name: Name) -> Row:
+        held = tracing(site.ledger, name)
+        if held is None:
+            raise Missing(f"no claim and no proposition {name!r}")
+        names = held["claims"][:REPORTS]
+        _, findings = standing(site.ledger, names)
+        reports = telling.reports_of(site.ledger, names)
         # Until the ledger is settled again a new version's old claims still stand in their proposition.
-        live = [name for name in held["claims"] if name in reports]
+        live = [name for name in names if name in reports]
         if not live:
             raise Missing(f"no live claim in the proposition {held['id']!r}")
+        known = [row for row in findings if row["from"] in reports and row["to"] in reports]
+        first = reports[live[0]].claim
+        told = {kind: _told(known, reports, kind) for kind in ("drift", "conflict", "update")}
         return {
-            "proposition": held,
-            "headline": wording.headline(reports[live[0]].claim, "en"),
-            "origins": [[_report(reports[name]) for name in origin if name in reports] for origin in held["origins"]],
-            "findings": [
-                row | {"between": [_report(reports[row[side]]) for side in ("from", "to")]}
-                for row in findings
-                if row["from"] in reports and row["to"] in reports
-            ],
+            "proposition": held, "subject": telling.subject(first), "figure": telling.figure(held["quantity"]),
+            "rating": telling.rating(held["credibility"]),
+            "parties": [first.actor and first.actor.code, first.target and first.target.code],
+            "documents": len({report.document.id for report in reports.values()}),
+            "hidden": len(held["claims"]) - len(names),
+            "origins": _origins(held, reports, told, known),
+            "drift": told["drift"], "conflict": told["conflict"][:EACH], "update": told["update"][:EACH],
+            "left": {kind: max(len(rows) - EACH, 0) for kind, rows in told.items() if kind != "drift"},
+            "agreements": sum(row["type"] == "corroboration" for row in known),
+            "figures": figures.given(held, reports),
+        }  # fmt: skip
+
+    site.page("/proposition/{name}", "proposition.html", proposition, charts={"lineage": _lineage, "figures": _figures})
+
+
+def _told(findings: list[Row], reports: Mapping[str, Report], kind: str) -> list[Row]:
+    """The findings of a type in the order of the later report; several of one pair become one, numbered from 1."""
+    pairs: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in findings:
+        if row["type"] == kind:
+            pairs[row["from"], row["to"]].append(row)
+    ordered = sorted(pairs, key=lambda pair: (reports[pair[1]].age, reports[pair[0]].age))
+    return [
+        {
+            "number": number, "from": pair[0], "to": pair[1],
+            "between": [telling.report(reports[name]) for name in pair],
+            "changes": [_change(telling.finding(row, reports)) for row in pairs[pair]],
         }
+        for number, pair in enumerate(ordered, 1)
+    ]  # fmt: skip
 
-    site.page("/proposition/{name}", "proposition.html", proposition)
+
+def _change(told: Row) -> Row:
+    return {name: told[name] for name in ("what", "slot", "said", "reasons")}
 
 
-def _report(report: Report) -> dict[str, Any]:
-    return {
-        "claim": report.claim.to_json(),
-        "document": report.document.about(),
-        "source": wording.report(report, "en"),
-    }
+def _origins(held: Row, reports: Mapping[str, Report], told: Mapping[str, list[Row]], findings: list[Row]) -> list[Row]:
+    """The origins, the earliest first, each with its reports in order of time."""
+    changed: dict[str, list[int]] = defaultdict(list)
+    for row in told["drift"]:
+        changed[row["to"]].append(row["number"])
+    contradicted = {row[side] for row in findings if row["type"] == "conflict" for side in ("from", "to")}
+    rows: list[tuple[tuple[str, str, int], Row]] = []
+    for origin in held["origins"]:
+        names = sorted((name for name in origin if name in reports), key=lambda name: reports[name].age)
+        if not names:
+            continue
+        root = reports[names[0]]
+        told_in = [
+            telling.report(reports[name]) | {"changed": changed[name], "conflicts": name in contradicted} for name in names
+        ]  # fmt: skip
+        rows.append((root.age, {
+            "voice": wording.voices(root.claim, telling.LANGUAGE) or wording.outlet(root.document, telling.LANGUAGE),
+            "named": bool(root.claim.attribution), "says": telling.says(root.claim), "hidden": len(origin) - len(names),
+            "reports": told_in,
+        }))  # fmt: skip
+    return [row for _, row in sorted(rows, key=lambda item: item[0])]
+
+
+def _lineage(row: Row) -> charts.Chart | None:
+    lanes = [
+        charts.Lane(
+            origin["voice"], origin["says"],
+            tuple(
+                charts.Telling(
+                    report["claim"]["id"], report["outlet"], last_day(report["document"].get("published")), report["says"],
+                    f"/document/{report['document']['id']}", tuple(report["changed"]), report["conflicts"],
+                )
+                for report in origin["reports"]
+            ),
+        )
+        for origin in row["origins"]
+    ]  # fmt: skip
+    return charts.lineage(lanes, telling.LANGUAGE)
+
+
+def _figures(row: Row) -> charts.Chart | None:
+    subject = row["subject"]
+    return figures.chart(row["figures"], row["proposition"], f"{subject['thing']}, {subject['parties']}")
