@@ -40,7 +40,7 @@ def speeches(scene: Scene) -> list[Speech]:
         elif (item.type == "speech" and item.sense == "say" and (item.start, item.end) not in denials) or (
             item.type == "modality" and item.sense == "deny" and not item.is_noun
         ):
-            if any((c.start, c.end) == (item.start, item.end) for c in cited) or _passive(scene, item):
+            if any((c.start, c.end) == (item.start, item.end) for c in cited if c.sense == "cite" or c.mention.tail is not None) or _passive(scene, item):
                 continue
             span = _subject_span(scene, item)
         else:
@@ -80,8 +80,8 @@ def _passive(scene: Scene, verb: Item) -> bool:
 
 def _source_span(scene: Scene, item: Item) -> tuple[int, int] | None:
     """«according to X»: X follows a preposition, or precedes a postposition."""
-    if item.mention.tail is not None:  # «nach südkoreanischen Angaben»
-        return trimmed(scene, item.end, item.mention.tail[1])
+    if item.mention.tail is not None:
+        return _framed(scene, item, item.mention.tail)
     if "post" in item.mention.args or "suffix" in item.mention.args:
         closing = item.end >= scene.segment.end - 2 or scene.text[item.end : item.end + 1] in ",."
         return phrase_before(scene, item.start) if closing or scene.language.grammar.get("order") == "SOV" else None
@@ -95,6 +95,15 @@ def _source_span(scene: Scene, item: Item) -> tuple[int, int] | None:
         GROUP_OF.get(o.sense) == "instrument" and span[0] <= o.start < span[1] for o in scene.objects
     )
     return None if counted or deal else span  # «according to the contract» names no voice
+
+
+def _framed(scene: Scene, item: Item, tail: tuple[int, int]) -> tuple[int, int] | None:
+    """«nach südkoreanischen Angaben»: the noun belongs to the voice; «wie das Ministerium am Dienstag mitteilte»: the verb
+    does not."""
+    if any(i.start == tail[0] and not i.is_noun for i in scene.of("speech", "say")):
+        span = phrase_after(scene, item.end, subject=True)
+        return span and trimmed(scene, span[0], min(span[1], tail[0]))
+    return trimmed(scene, item.end, tail[1])
 
 
 def _is_preposition(scene: Scene, item: Item) -> bool:
@@ -144,7 +153,7 @@ def _with_cited(scene: Scene, found: list[Speech], cited: Sequence[Item]) -> lis
                 found.append(Speech((origin, relay), item, False, scene.segment.start, scene.segment.end))
                 continue
         span = phrase_before(scene, item.start) if "post" in item.mention.args else phrase_after(scene, item.end)
-        if span is None:
+        if span is None or (_told_itself(found, item) and not _medium(scene, *span)):
             continue
         near = min(found, key=lambda s: abs(s.verb.start - item.start), default=None)
         if near is None:
@@ -155,6 +164,17 @@ def _with_cited(scene: Scene, found: list[Speech], cited: Sequence[Item]) -> lis
             continue
         found = [s if s is not near else Speech(chain, s.verb, s.denies, s.start, s.end) for s in found]
     return found
+
+
+def _told_itself(found: Sequence[Speech], item: Item) -> bool:
+    """A relay that is also the verb of saying («two diplomats told X»)."""
+    return item.sense == "relay" and any((s.verb.start, s.verb.end) == (item.start, item.end) for s in found)
+
+
+def _medium(scene: Scene, start: int, end: int) -> bool:
+    """Whether who is told passes it on: a known medium or a proper name, not «reporters» or «this publication»."""
+    known = any(start <= i.start < end and i.mention.args[:1] == ("media",) for i in scene.of("parties"))
+    return known or scene.text[start:end].split()[-1][:1].isupper()
 
 
 def _without_doubles(found: list[Speech]) -> list[Speech]:

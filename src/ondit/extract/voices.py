@@ -192,7 +192,7 @@ def _left_edge(scene: Scene, end: int) -> int:
             or (item.type == "markers" and item.sense == "clause")
             or (item.type == "modality" and item.sense in ("have", "be", "plan", "deny"))
             or (item.type == "times" and _opens(scene, start, item.start))
-            or (item.type == "speech" and item.sense in ("say", "cite", "continue", "this"))
+            or (item.type == "speech" and item.sense in ("say", "cite", "continue", "this", "source"))
         )
         if closes and item.end < end:
             start = max(start, item.end)
@@ -203,7 +203,7 @@ def _left_edge(scene: Scene, end: int) -> int:
 
 def _opens(scene: Scene, start: int, end: int) -> bool:
     """Whether nothing, or one preposition or article, stands before a time at the head of a phrase («On Monday», «Le 3 mai»)."""
-    word = scene.text[start:end].strip()
+    word = scene.text[start:end].strip(" 0123456789.")
     at = scene.text.find(word, start)
     return (
         not word
@@ -218,6 +218,8 @@ def _inside_word(text: str, at: int) -> bool:
 
 def phrase_after(scene: Scene, start: int, subject: bool = False) -> tuple[int, int] | None:
     """The noun phrase after a source preposition or an inverted verb: on to punctuation or the next verb."""
+    if subject:
+        start = _past_time(scene, start)
     text, limit = scene.text, min(scene.segment.end, start + LONGEST)
     if (quoted := _quoted_name(text, start, limit)) is not None:
         return trimmed(scene, *quoted)
@@ -253,12 +255,33 @@ def phrase_after(scene: Scene, start: int, subject: bool = False) -> tuple[int, 
         )
         if not subject and item.type == "parties" and item.functions == ("subj",) and item.start - start > 8:
             end = min(end, item.start)  # «według wywiadu Korei Południowej | Korea Północna wysłała»
+        if item.type == "objects" and _behind_genitive(scene, item, start):
+            end = min(end, item.start)
         if (occasion := _occasion(scene, item, start)) is not None:
             end = min(end, occasion)
         if closes or (subject and scene.language.grammar.get("order") == "VSO" and _ends_subject(scene, item, start)):
             end = min(end, item.start - len(item.mention.prefix))
     span = trimmed(scene, start, end)
     return span if span and (not subject or speaks(scene, *span)) else None
+
+
+def _past_time(scene: Scene, start: int) -> int:
+    """Behind a time between an inverted verb and its subject («klagte im Juli | ein Abgeordneter»)."""
+    at = start
+    for item in scene.of("times"):
+        if item.sense in _DATED and 0 <= item.start - at <= 12 and _opens(scene, at, item.start):
+            at = item.end
+            while at < scene.segment.end and scene.text[at] in " 0123456789":
+                at += 1
+    return start if any(c.start == at for c in scene.of("markers", "clause")) else at
+
+
+def _behind_genitive(scene: Scene, item: Item, start: int) -> bool:
+    """«nach Darstellung Kiews | Drohnenteile»: where cases mark nouns, a noun right behind a state's name in the genitive is
+    the next phrase."""
+    return bool(scene.language.grammar.get("verb_second")) and any(
+        start <= p.start and item.start - p.end == 1 and p.mention.args[0] in ("name", "capital") for p in scene.parties
+    )
 
 
 def _quoted_name(text: str, start: int, limit: int) -> tuple[int, int] | None:
