@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ondit.extract.frames import auxiliary_of
 from ondit.extract.scene import Item, Scene
-from ondit.extract.voices import before_auxiliary, can_speak, phrase_after, phrase_before, topic, trimmed
+from ondit.extract.voices import before_auxiliary, can_speak, narrowed, phrase_after, phrase_before, topic, trimmed
 from ondit.records import GROUP_OF
 
 _SIGNATURE = 40  # code points that the source of a headline takes
@@ -50,6 +50,7 @@ def speeches(scene: Scene) -> list[Speech]:
     found = _with_cited(scene, found, cited)
     if not found and scene.segment.kind == "headline":
         found = _signed(scene)
+    found = [replace(s, voices=tuple(narrowed(scene, *v) for v in s.voices)) for s in found]
     return _covers(scene, _without_doubles(found))
 
 

@@ -378,6 +378,31 @@ def trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if 0 < end - start <= LONGEST else None
 
 
+def narrowed(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """A long title before a name gives way to its last word and the name («Kremlin spokesman X» → «spokesman X»), and what
+    surrounds a known medium to its name («the Japanese broadcaster NHK»)."""
+    name = _own_name(scene, start, end)
+    if name is None or end - start <= 2 * (end - name):
+        return start, end
+    if any(i.end == end and i.mention.args[:1] == ("media",) for i in scene.of("parties")):
+        return name, end
+    titles = [i.start for i in scene.of("speech", "title", "voice") if start <= i.start < name]
+    fitting = [at for at in titles if 2 * (end - at) >= end - start and end - at <= 2 * (end - name)]
+    return min(fitting, default=start), end
+
+
+def _own_name(scene: Scene, start: int, end: int) -> int | None:
+    """Where the proper name of a person or medium begins that closes a voice; None where it closes with another word."""
+    medium = [i.start for i in scene.of("parties") if i.end == end and i.mention.args[:1] == ("media",)]
+    titles = [i.end for i in scene.of("speech", "title") if start <= i.start and i.end < end]
+    if medium or not titles:
+        return max(medium, default=None)
+    words = list(_WORD.finditer(scene.text, max(titles), end))
+    named = len(words) in (2, 3) and all(w.group()[0].isupper() for w in words)
+    taken = any(i.mention.args[:1] != ("person",) and i.start >= max(titles) and i.end <= end for i in scene.of("parties"))
+    return words[0].start() if named and not taken else None
+
+
 def _head_final(scene: Scene, start: int, end: int) -> int:
     """Where nouns end their phrase and no space parts words, a voice ends with its last speaking noun and a short name:
     «金正恩|首次公开», «秘书|去年6月访问平壤时»."""
