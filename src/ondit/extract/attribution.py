@@ -211,17 +211,21 @@ def _covers(scene: Scene, found: list[Speech]) -> list[Speech]:
 
 
 def _from_semicolon(scene: Scene, speech: Speech) -> Speech:
-    """«A supplies B; C denied this»: a denial behind a semicolon leaves what stands before it told."""
-    opens = min(speech.verb.start, speech.voices[0][0])
-    at = max((i for i in range(speech.start, opens) if scene.text[i] in ";；؛"), default=-1)
-    return replace(speech, start=at) if speech.denies and at >= 0 else speech
+    """«A supplies B; C denied this», «…; the air force reported 338 drones shot down»: a denial behind a semicolon, or a voice
+    that opens the clause behind it, leaves what stands before told; one at the end («…, the government says») says it all."""
+    voice, verb = speech.voices[0], speech.verb
+    start = min(verb.start, voice[0])
+    at = max((i for i in range(speech.start, start) if scene.text[i] in ";；؛"), default=-1)
+    telling = any(t.start > verb.start for t in scene.triggers)
+    opens = start - at <= 8 and voice[1] <= verb.start and telling
+    return replace(speech, start=at) if at >= 0 and (speech.denies or opens) else speech
 
 
 def speech_for(scene: Scene, found: Sequence[Speech], position: int) -> Speech | None:
     """The act of saying that covers a position; what stands between the voice and its verb, or before both where the
     reported clause follows them («After a visit to Pyongyang, Shoigu said …»), is told by the way."""
     for speech in found:
-        if speech.start <= position < speech.end or (len(found) == 1 and not speech.denies):
+        if speech.start <= position < speech.end:
             return None if _by_the_way(scene, speech, position) else speech
     return None
 

@@ -177,11 +177,21 @@ def _belongs_elsewhere(scene: Scene, start: int, end: int, trigger: Item, cost: 
     next_clause = any(
         0 <= m.start - end <= 3 for m in scene.of("markers", "and", "clause") if "pre" in m.mention.args
     )  # «… in 2022 and handed over»: what follows is another clause's
-    return any(
-        t.start != trigger.start
-        and _reach(scene, start, end, t) + (80 if next_clause and t.start >= end else 20) < cost
-        for t in scene.telling
-    )
+    others = [t for t in scene.telling if t.start != trigger.start]
+    if any(_reach(scene, start, end, t) + (80 if next_clause and t.start >= end else 20) < cost for t in others):
+        return True
+    if scene.language.grammar.get("order") == "SOV":
+        return False
+    return end <= trigger.start and _closed_clause(scene, end, trigger.start) and any(
+        t.end <= start and not t.is_noun and not _closed_clause(scene, t.end, start) for t in others
+    )  # fmt: skip
+
+
+def _closed_clause(scene: Scene, start: int, end: int) -> bool:
+    """Whether a clause may end in text[start:end]: a comma, a semicolon or a coordinator."""
+    between = scene.text[start:end]
+    joined = any(start <= m.start and m.end <= end for m in scene.of("markers", "and", "clause"))
+    return joined or ", " in between or any(c in ";；、，،" for c in between)
 
 
 def _time_of_saying(scene: Scene, speech: Speech, time: TimeMention, trigger: Item) -> bool:
@@ -196,6 +206,8 @@ def _time_of_saying(scene: Scene, speech: Speech, time: TimeMention, trigger: It
     gap = time.start - verb.end if time.start >= verb.end else verb.start - time.end
     if verb.end <= voice_start and 0 <= time.start - voice_end <= 4:
         gap = time.start - voice_end  # «said the minister on Tuesday»
+    if trigger.end <= time.start and time.end <= voice_end - 1 and "," in scene.text[time.end : verb.end]:
+        return False  # «died near X on 8 October, residents said»
     if _fronted(scene, time.start) and _longer_than_a_month(time):
         return False  # «In the second quarter, reports indicated that …»
     to_event = time.start - trigger.end if time.start >= trigger.end else trigger.start - time.end
