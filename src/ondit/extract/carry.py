@@ -111,7 +111,8 @@ def filled(
         and event.kind in ("agreement", "contact", "training")
     ):
         return context.pair
-    actor, target = _from_label(context.label, actor, target)
+    if actor is None or event.kind not in ("losses", "production", "use"):
+        actor, target = _from_label(context.label, actor, target)
     given = context.by_kind.get("transfer")
     if given is None and (known := context.by_kind.get("dependence")) is not None:
         given = (known[1], known[0])

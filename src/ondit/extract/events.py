@@ -290,6 +290,8 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
         if frame.name == "use" and fr.is_people(category) and category not in ("troops", "personnel"):
             frame = fr.frames()["serve"]  # «workers are employed»: they serve, they are no weapon
         kind = _kind(frame, category)
+        if kind == "dependence" and category == "money":
+            continue  # «a loan covering 60 % of the price»
         if kind is not None:
             sending = _of_people(frame, mode) if kind == "deployment" and frame.kind == "transfer" else frame
             roles = fr.assign(scene, trigger, sending, thing if thing is not trigger else None, mode)

@@ -28,7 +28,7 @@ TOGETHER = (
     "dependence",
     "stance",
 )  # kinds that a coordinated pair can hold between them
-ACTED_BY_PEOPLE = ("use", "attack", "kill")  # «Israeli jets struck», «Ukrainian soldiers destroyed»
+ACTED_BY_PEOPLE = ("use", "attack", "kill", "unveil")  # «Israeli jets struck», «a monument to Russian fighters»
 GENERIC = ("vehicle", "weapons", "equipment")  # nouns that a designation makes more exact
 
 
@@ -124,12 +124,19 @@ def auxiliary_of(scene: Scene, trigger: Item) -> Item | None:
             and trigger.start - item.end <= (150 if bracket else 30)
             and not (bracket and any(c in ",;:" for c in scene.text[item.end : trigger.start]))
         ) and not any(
-            i.type == "triggers" and not i.is_noun and item.end <= i.start < trigger.start for i in scene.items
+            item.end <= i.start < trigger.start and not i.is_noun and not _shares_auxiliary(scene, i, trigger)
+            for i in scene.triggers
         ):
             found = item
     if bracket and found is None:  # «… geliefert hat», «… geliefert zu haben»
         found = next((i for i in scene.of("modality", "have", "be") if 0 < i.start - trigger.end <= 4), None)
     return found
+
+
+def _shares_auxiliary(scene: Scene, first: Item, second: Item) -> bool:
+    """«hat Panzer geliefert und Haubitzen erhalten»: a participle behind a coordinator has the auxiliary of the one before."""
+    joined = any(first.end <= m.start and m.end <= second.start for m in scene.of("markers", "and"))
+    return joined and "part" in first.tags and not any(c in ",;:" for c in scene.text[first.end : second.start])
 
 
 def _clause_start(scene: Scene, trigger: Item) -> bool:

@@ -17,6 +17,8 @@ _TENSE_STATUS = {
     "ger": "underway",
 }
 
+_PUNCTUAL = ("sign", "order", "award", "unveil", "kill", "die")  # «En 2022, X signait …»: the narrative imperfect of an act
+
 _SENDING = ("give", "deploy", "arrive", "receive", "buy", "return")
 
 
@@ -53,6 +55,8 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
     cues = tuple(f"{item.sense}:{item.mention.form}" for item in governing)
     tense, hearsay = _tense(scene, trigger, governing)
     status = _TENSE_STATUS.get(tense, "done")
+    if tense == "impf" and frame.name in _PUNCTUAL:
+        status = "done"
     if tense == "pres" and scene.segment.kind in ("headline", "heading"):
         status = str(scene.language.grammar.get("headline_present", "done"))
     if frame.stative and tense in ("none", "pres", "impf"):
@@ -251,7 +255,7 @@ def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
     if _clause_between(scene, left, right) and item.sense not in ("deny", "hedge", "plan", "consider", "refuse"):
         return False
     if item.sense in ("plan", "consider", "possible", "end", "refuse", "hedge"):
-        return not _finite_between(scene, left, right)
+        return not _finite_between(scene, left, right) and not _finite_behind_and(scene, trigger, left)
     return True
 
 
@@ -271,6 +275,12 @@ def _finite_between(scene: Scene, start: int, end: int) -> bool:
         if start <= i.start < end and not i.is_noun and i.tags & {"past", "pres", "fut", "impf"} and "inf" not in i.tags
     ]
     return bool(finite)
+
+
+def _finite_behind_and(scene: Scene, trigger: Item, start: int) -> bool:
+    """«refuses deliveries and blames Kyiv»: a finite verb behind a coordinator stands on its own."""
+    finite = trigger.tags & {"past", "pres", "impf"} and not trigger.tags & {"inf", "part", "ger", "noun"}
+    return bool(finite) and any(start <= m.start < m.end <= trigger.start for m in scene.of("markers", "and"))
 
 
 def _clause_between(scene: Scene, start: int, end: int) -> bool:
