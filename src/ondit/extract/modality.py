@@ -17,7 +17,14 @@ _TENSE_STATUS = {
     "ger": "underway",
 }
 
-_PUNCTUAL = ("sign", "order", "award", "unveil", "kill", "die")  # «En 2022, X signait …»: the narrative imperfect of an act
+_PUNCTUAL = (
+    "sign",
+    "order",
+    "award",
+    "unveil",
+    "kill",
+    "die",
+)  # «En 2022, X signait …»: the narrative imperfect of an act
 
 _SENDING = ("give", "deploy", "arrive", "receive", "buy", "return")
 

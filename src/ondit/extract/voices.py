@@ -399,7 +399,9 @@ def _own_name(scene: Scene, start: int, end: int) -> int | None:
         return max(medium, default=None)
     words = list(_WORD.finditer(scene.text, max(titles), end))
     named = len(words) in (2, 3) and all(w.group()[0].isupper() for w in words)
-    taken = any(i.mention.args[:1] != ("person",) and i.start >= max(titles) and i.end <= end for i in scene.of("parties"))
+    taken = any(
+        i.mention.args[:1] != ("person",) and i.start >= max(titles) and i.end <= end for i in scene.of("parties")
+    )
     return words[0].start() if named and not taken else None
 
 
