@@ -13,7 +13,7 @@ _TENSE_STATUS = {
     "fut": "planned",
     "cond": "planned",
     "pres": "underway",
-    "impf": "underway",
+    "impf": "done",
     "ger": "underway",
 }
 
