@@ -98,6 +98,9 @@ def _possessive(scene: Scene, party: Item) -> bool:
     return any(i.type == "markers" and i.sense == "possessive" and 0 <= i.start - party.end <= 1 for i in scene.items)
 
 
+_CLOSING = ' \u00a0»”"」』)）'
+
+
 def coordinate(scene: Scene, items: Sequence[Item]) -> None:
     """Group neighbours that only a comma or a coordinator separates, and let them share their functions."""
     before = scene.language.grammar.get("order") != "SOV"
@@ -127,7 +130,8 @@ def coordinate(scene: Scene, items: Sequence[Item]) -> None:
 
 
 def _listed(scene: Scene, left: Item, right: Item) -> bool:
-    start, end = left.end, right.start
+    start = max(left.end, left.named.end) if left.named is not None else left.end
+    end = min(right.start, right.named.start) if right.named is not None else right.start
     if end - start > (40 if left.type == "parties" else 70) or left.mention.type == "triggers":
         return False
     words = [
@@ -141,7 +145,7 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
         return False  # «from Iran, Western diplomats say»
     if left.type != "parties":
         joined = "and" in scene.language.prefixes.get(right.mention.prefix, ())
-        return bool(words or joined or rest.strip()[:1] in ("、", ",", "，", "·")) and not _verb_between(
+        return bool(words or joined or rest.lstrip(_CLOSING)[:1] in ("、", ",", "，", "·")) and not _verb_between(
             scene, left, end
         )
     if set(comitative) & {"and", "with"} or "and" in scene.language.prefixes.get(right.mention.prefix, ()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from ondit.extract.functions import same_words
 from ondit.extract.groups import coordinate, drop_homographs, own
 from ondit.extract.mentions import attached, guarded, paired, settle_homographs, verb_or_noun, without_false_verbs
 from ondit.extract.scene import CASES, NOUNS, PUNCTUATION, Item, Scene
@@ -57,6 +58,10 @@ def _join_designations(scene: Scene) -> None:
     for item in [o for o in scene.objects if o.type == "designations"]:
         for noun in nouns:
             left, right = (noun, item) if noun.end <= item.start else (item, noun)
+            if same_words(noun, item) and noun.sense in item.mention.args[:1]:
+                noun.named = item  # «170毫米自行火炮» says both
+                joined.add(id(item))
+                break
             gap = scene.text[left.end : right.start]
             if (
                 (
