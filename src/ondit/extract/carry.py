@@ -116,7 +116,8 @@ def filled(
     given = context.by_kind.get("transfer")
     if given is None and (known := context.by_kind.get("dependence")) is not None:
         given = (known[1], known[0])
-    owned = event.kind == "use" and actor is not None and actor in event.thing.owners and target is None
+    theirs = actor is not None and (actor in event.thing.owners or event.trigger is event.thing)
+    owned = event.kind == "use" and theirs and target is None
     if owned and actor is not None and given is not None and given[0].sense == actor.sense:
         actor = given[1]  # «North Korean guns were also deployed»: whoever got them uses them
     if event.kind in ("use", "losses") and actor is None:

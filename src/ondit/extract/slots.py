@@ -57,7 +57,9 @@ def quantity_of(
         wanted = ("money", "count", "percent") if event.category == "money" else ("count", "money")
     best: tuple[float, QuantityMention] | None = None
     for quantity in quantities:
-        if quantity.role not in wanted:
+        if quantity.role not in wanted or (
+            quantity.unit == "person" and GROUP_OF.get(event.category) in ("materiel", "support")
+        ):
             continue
         if quantity.role == "count" and event.implied and event.kind in ("contact", "agreement", "commemoration"):
             continue
@@ -121,6 +123,8 @@ def when_of(text: str, scene: Scene, draft: Draft, times: Sequence[TimeMention])
         ):
             continue
         cost = _reach(scene, time.start, time.end, trigger)
+        if _fronted(scene, time.start) and not any(time.end <= t.start < trigger.start for t in scene.telling if not t.is_noun):
+            cost = min(cost, 200.0)  # it holds for the first clause, however long
         if draft.anchor is not None and time.start < trigger.end:
             continue
         if (
