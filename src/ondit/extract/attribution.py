@@ -75,7 +75,11 @@ def _signed(scene: Scene) -> list[Speech]:
 
 def _passive(scene: Scene, verb: Item) -> bool:
     """«the text was not published»: what is said, not who says it."""
-    if verb.tags & {"inf", "ger"} and not verb.tags & {"past", "pres", "part"} and scene.language.grammar.get("order") == "SVO":
+    if (
+        verb.tags & {"inf", "ger"}
+        and not verb.tags & {"past", "pres", "part"}
+        and scene.language.grammar.get("order") == "SVO"
+    ):
         return True  # «its commitment to defend …»: nobody says it here
     if "part" not in verb.tags:
         return False

@@ -322,7 +322,12 @@ def _rejection(scene: Scene, draft: Draft) -> str | None:
         return "a contract that was not signed transfers nothing"
     if event.kind == "stance" and (event.mode == "noun" or event.roles.actor_score <= 0 or draft.target is None):
         return "nobody holds a view of a party"
-    if event.kind == "stance" and "inf" in event.trigger.tags and draft.actor is not None and "of" in draft.actor.functions:
+    if (
+        event.kind == "stance"
+        and "inf" in event.trigger.tags
+        and draft.actor is not None
+        and "of" in draft.actor.functions
+    ):
         return "nobody voices it"  # «X's commitment to support Y»
     if event.kind in ("use", "production", "losses", "deployment") and draft.actor is None:
         return "nobody acts"

@@ -123,7 +123,9 @@ def when_of(text: str, scene: Scene, draft: Draft, times: Sequence[TimeMention])
         ):
             continue
         cost = _reach(scene, time.start, time.end, trigger)
-        if _fronted(scene, time.start) and not any(time.end <= t.start < trigger.start for t in scene.telling if not t.is_noun):
+        if _fronted(scene, time.start) and not any(
+            time.end <= t.start < trigger.start for t in scene.telling if not t.is_noun
+        ):
             cost = min(cost, 200.0)  # it holds for the first clause, however long
         if draft.anchor is not None and time.start < trigger.end:
             continue
