@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ondit.extract.claims import EXTRACTOR, analyse, claims_of, told_behind
 from ondit.extract.context import Context, main_pair, protagonist, remember
 from ondit.extract.drafts import Analysis, Draft
-from ondit.extract.interview import interviewee
+from ondit.extract.interview import interview
 from ondit.extract.mentions import resolve
 from ondit.extract.merge import merge
 from ondit.extract.phrases import build
@@ -89,13 +89,14 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
             told = analyses[-1].times[-1] if analyses[-1].times else told
     events = [e for a in analyses for e in a.events]
     pair, dominant = main_pair(scenes, events)
-    context = Context(
-        main=pair, dominant=dominant, protagonist=protagonist(scenes, events), interviewee=interviewee(scenes)
-    )
+    context = Context(main=pair, dominant=dominant, protagonist=protagonist(scenes, events))
+    talk = interview(scenes)
     for found, after in zip(analyses, [*analyses[1:], None], strict=False):
         scene = found.scene
         context.behind = told_behind(after.scene if after is not None else None)
         _set_label(scene, context)
+        answers = talk is not None and talk.answers(scene)
+        context.interviewee, context.home = (talk.voice, talk.home) if talk is not None and answers else (None, None)
         if scene.segment.kind == "heading":
             remember(context, scene, [])
         claims, drafts = claims_of(document, found, context)

@@ -216,7 +216,7 @@ def _carried(scene: Scene, event: Event, speech: Speech | None, context: Context
         return pointed
     if event.mode != "active":
         return None
-    return speaker if speaker is not None else context.subject if _subjectless(scene, event) else None
+    return speaker if speaker is not None else (context.home or context.subject) if _subjectless(scene, event) else None
 
 
 def _from_pair(

@@ -32,6 +32,7 @@ class Context:
     by_kind: dict[str, tuple[Item, Item]] = field(default_factory=dict)
     holder: dict[str, Item] = field(default_factory=dict)
     interviewee: tuple[int, int] | None = None
+    home: Item | None = None
     announced: Event | None = None
     latest: Event | None = None
     listing: Speech | None = None
@@ -135,6 +136,8 @@ def referent(scene: Scene, context: Context, position: int, speaker: Item | None
     """The party that a pronoun or definite phrase near `position` stands for."""
     near = [r for r in scene.of("reference") if abs(r.start - position) <= 120]
     for item in sorted(near, key=lambda r: abs(r.start - position)):
+        if item.sense == "own" and context.home is not None:
+            return context.home
         if item.sense in ("one", "possessive", "own"):
             return speaker or _earlier(scene, item) or context.subject
         if item.sense in ("other", "counterpart"):

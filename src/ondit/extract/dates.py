@@ -40,7 +40,7 @@ class Told:
 class Expression:
     """The parts of one time expression, in any order and language; None where the words do not give a part.
 
-    `direction`: last, this or next (-1, 0, 1). `same`: the `day`, `month` or `year` told before, `shift` years later.
+    `direction`: last, this or next (-1, 0, 1). `same`: the `day`, `month` or `year` told before, `shift` days or years later.
     `night`: `to`, `of` or `on` the day."""
 
     year: int | None = None
@@ -160,7 +160,7 @@ def _span(words: Expression, published: Published | None, future: bool, anchor: 
     exact = today if published and published.precision == "day" else None
     year = _year(words, today, anchor)
     if words.same == "day" and words.day is None and (anchor.day or words.day_rel is None):
-        return (anchor.day, anchor.day) if anchor.day else None
+        return (anchor.day + words.shift * _DAY,) * 2 if anchor.day else None
     if words.day_rel is not None and words.day is None:
         return None if exact is None else (exact + words.day_rel * _DAY,) * 2
     if words.jalali is not None:

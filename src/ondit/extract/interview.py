@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ondit.extract.scene import Item, Scene
 
 _MARKS = ("?", "？", "؟")
 FEWEST_QUESTIONS = 3
+_LED = re.compile(r"(?:[―─—–-]{1,2}|Q\d*\s*[.:：)]|[^\W\d_]{1,10}(?: [^\W\d_]{1,8})?[:：])\s*(?=\S)")
 
 
 def is_question(scene: Scene) -> bool:
-    """A sentence that asks asserts nothing."""
+    """A sentence that asks asserts nothing. Where no mark is usual, an interviewer's line asks by its last word
+    (`grammar.toml: asking`)."""
     text = scene.text[scene.segment.start : scene.segment.end].rstrip('»”"」』) ')
-    return text.endswith(_MARKS)
+    if text.endswith(_MARKS):
+        return True
+    asking = tuple(scene.language.grammar.get("asking", ()))
+    return bool(asking) and _lead(scene) is not None and text.rstrip(".。…").endswith(asking)
 
 
-def interviewee(scenes: Sequence[Scene]) -> tuple[int, int] | None:
-    """The words that name the interviewee: title and name in the first lines of a text of questions and answers, else None."""
-    questions = {s.segment.paragraph for s in scenes if is_question(s)}
-    answered = {p for p in questions if any(s.segment.paragraph == p + 1 and not is_question(s) for s in scenes)}
-    if len(answered) < FEWEST_QUESTIONS:
+def _lead(scene: Scene) -> str | None:
+    """What an interviewer's line begins with: a dash, «Q:», or a word listed in `grammar.toml: interviewer` with a colon."""
+    found = _LED.match(scene.text, scene.segment.start, scene.segment.end)
+    if found is None:
         return None
+    lead = found.group().strip()
+    if lead[0].isalpha() and not lead.startswith("Q"):
+        return lead if lead.rstrip(":：") in scene.language.grammar.get("interviewer", ()) else None
+    return lead
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """`voice`: the words that name the interviewee; `home`: the party spoken for, where known; `questions`: paragraphs."""
+
+    voice: tuple[int, int]
+    home: Item | None
+    questions: frozenset[int]
+
+    def answers(self, scene: Scene) -> bool:
+        """Whether the interviewee is speaking."""
+        paragraph = scene.segment.paragraph
+        return paragraph not in self.questions and paragraph > min(self.questions)
+
+
+def interview(scenes: Sequence[Scene]) -> Interview | None:
+    """The interview that a text of questions and answers is, with title and name of its first lines; None for other texts."""
+    questions = _questions(scenes)
+    span = _interviewee(scenes, questions) if questions else None
+    return None if span is None else Interview(span, _home(scenes, questions), frozenset(questions))
+
+
+def _interviewee(scenes: Sequence[Scene], questions: set[int]) -> tuple[int, int] | None:
     unnamed: tuple[int, int] | None = None
-    for scene in scenes:
-        if scene.segment.paragraph in questions:
-            break
+    for scene in _before(scenes, questions):
         for item in scene.items:
             if (item.type == "speech" and item.sense in ("title", "voice", "office")) or (
                 item.type == "reference" and item.sense == "speaker"
@@ -36,10 +68,52 @@ def interviewee(scenes: Sequence[Scene]) -> tuple[int, int] | None:
     return unnamed
 
 
+def _home(scenes: Sequence[Scene], questions: set[int]) -> Item | None:
+    """The party whose office is named before the first question; an ambassador «to» a state (주페루 대사) is not its own."""
+    for scene in _before(scenes, questions):
+        for item in scene.of("speech", "title", "voice", "office"):
+            for owner in item.owners:
+                if owner.start == 0 or not scene.text[owner.start - 1].isalpha():
+                    return owner
+    return None
+
+
+def _before(scenes: Sequence[Scene], questions: set[int]) -> Iterator[Scene]:
+    first = min(questions)
+    return (scene for scene in scenes if scene.segment.paragraph < first)
+
+
+def _questions(scenes: Sequence[Scene]) -> set[int]:
+    """The paragraphs that ask, none where too few of them are followed by an answer: by their mark, or by what all begin with."""
+    asked = {s.segment.paragraph for s in scenes if is_question(s) and s.segment.kind != "headline"}
+    leads: dict[str, set[int]] = {}
+    for scene in scenes:
+        if scene.segment.kind != "headline" and (lead := _lead(scene)) is not None:
+            leads.setdefault(lead, set()).add(scene.segment.paragraph)
+    led = max(leads.values(), key=len, default=set())
+    for lines in (led, asked):
+        questions = asked | lines
+        if len({p for p in lines if _answered(scenes, p, questions)}) >= FEWEST_QUESTIONS:
+            return questions
+    return set()
+
+
+def _answered(scenes: Sequence[Scene], paragraph: int, questions: set[int]) -> bool:
+    behind = [s for s in scenes if s.segment.paragraph == paragraph + 1]
+    return bool(behind) and paragraph + 1 not in questions and not any(is_question(s) for s in behind)
+
+
 def _whole(scene: Scene, item: Item) -> tuple[int, int]:
-    """An office with the party that it belongs to («주페루 대사»)."""
-    start = min([item.start, *(o.start for o in item.owners if o.end <= item.start)])
-    return start, item.end
+    """An office with the party that it belongs to («에스토니아 국방차관»), else with the word before it («주페루 대사»)."""
+    owners = [o.start for o in item.owners if o.end <= item.start]
+    if owners or scene.language.grammar.get("possessor") != "before":
+        return min([item.start, *owners]), item.end
+    start, floor = item.start, scene.segment.start
+    if start - 1 > floor and scene.text[start - 1] == " ":
+        start -= 1
+        while start > floor and scene.text[start - 1].isalnum():
+            start -= 1
+    return (start, item.end) if scene.text[start].isalnum() else (item.start, item.end)
 
 
 def _with_name(scene: Scene, item: Item) -> tuple[int, int] | None:

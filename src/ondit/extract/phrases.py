@@ -298,6 +298,10 @@ def _phrase_final(scene: Scene, item: Item) -> tuple[str, ...]:
             or other.type in ("parties", "objects", "designations", "triggers")
         ):
             return ()
+        if other.type == "speech" and other.mention.suffix and other.sense in ("voice", "office", "title"):
+            if other.start - item.end <= 1:
+                return ()  # «한국 대사를»: the particle is the ambassador's, whom the party owns
+            return _affix(scene.language.suffixes, other.mention.suffix)
         if other.type == "numbers" and other.sense == "unit" and (found := _counted_as(scene, other)):
             return found
         if (

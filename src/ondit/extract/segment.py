@@ -114,7 +114,7 @@ def _is_heading(text: str, start: int, end: int, number: int, count: int) -> boo
 
 def _sentences(text: str, start: int, end: int, grammar: dict[str, Any]) -> list[tuple[int, int]]:
     line = text[start:end]
-    cuts = [(b["start_index"], b["end_index"]) for b in get_sentence_boundaries(grammar["code"], line)]
+    cuts = _cuts(line, grammar["code"])
     merged: list[tuple[int, int]] = []
     abbreviations, quotative = tuple(grammar.get("abbreviations", ())), tuple(grammar.get("quotative", ()))
     for a, b in [piece for cut in cuts for piece in _split_more(line, *cut, abbreviations)]:
@@ -132,6 +132,20 @@ def _sentences(text: str, start: int, end: int, grammar: dict[str, Any]) -> list
         left = len(piece) - len(piece.lstrip())
         result.append((start + a + left, start + a + len(piece.rstrip())))
     return result
+
+
+def _cuts(line: str, code: str) -> list[tuple[int, int]]:
+    """Where the splitter cuts; it leaves quotations whole, so a line that is nothing but one (an answer) is cut inside."""
+    quoted = len(line) > 2 and any(
+        line[0] == a and line[-1] == b and not {a, b} & set(line[1:-1])
+        for a, b in (('"', '"'), ("“", "”"), ("「", "」"))
+    )
+    inner = line[1:-1] if quoted else line
+    cuts = [(b["start_index"], b["end_index"]) for b in get_sentence_boundaries(code, inner)]
+    if not quoted or not cuts:
+        return cuts
+    moved = [(a + 1, b + 1) for a, b in cuts]
+    return [(0, moved[0][1]), *moved[1:-1], (moved[-1][0] if len(moved) > 1 else 0, len(line))][: max(1, len(moved))]
 
 
 def _split_more(line: str, start: int, end: int, abbreviations: tuple[str, ...]) -> list[tuple[int, int]]:

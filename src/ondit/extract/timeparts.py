@@ -306,17 +306,18 @@ DIRECTIONS = (("last", -1), ("this", 0), ("next", 1))
 
 def _word(tokens: Sequence[Token], at: int) -> tuple[Parts, int] | None:
     token = tokens[at]
-    if token.time("same") == "day":
+    if (same := token.time("same")) and same.startswith("day"):
         fallback = token.time("day")
-        return [("same", "day"), ("shift", 0), *([("day_rel", int(fallback))] if fallback else [])], at + 1
+        shift = int(same.partition(" ")[2] or 0)
+        return [("same", "day"), ("shift", shift), *([("day_rel", int(fallback))] if fallback else [])], at + 1
     for heading, slot in _SLOTS:
         if told := token.time(heading):
             return [(slot, told.split(" ")[0] if slot in ("season", "within") else int(told))], at + 1
     if calendar := token.time("calendar"):
         return [("jalali", int(calendar.split(" ")[1]))], at + 1
-    if same := token.time("same"):
-        name, _, shift = same.partition(" ")
-        return [("same", name), ("shift", int(shift or 0))], at + 1
+    if same:
+        name, _, years = same.partition(" ")
+        return [("same", name), ("shift", int(years or 0))], at + 1
     for name in ("year", "month"):
         if part := token.time(f"{name}-part"):
             return [("part", part), ("default", name)], at + 1

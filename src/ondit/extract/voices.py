@@ -120,8 +120,9 @@ def _phrase_back(scene: Scene, end: int) -> tuple[int, int] | None:
             item.type in ("parties", "objects", "triggers", "speech", "reference")
             and item.host is None
             and set(item.functions) & {"subj", "obj", "to", "from", "in"}
+            and (length := _particle_length(scene, item.end))
         ):
-            start = max(start, item.end + _particle_length(scene, item.end))
+            start = max(start, item.end + length)
     return trimmed(scene, min(start, end), end)
 
 
