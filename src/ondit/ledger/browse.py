@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_
 
 from ondit.ledger.query import ABOUT, Source
 from ondit.ledger.schema import UNDATED, claim, document, finding, original, proposition, tally
@@ -15,24 +15,33 @@ from ondit.ledger.store import Ledger, LedgerError, parts
 
 
 def flows(
-    ledger: Ledger, kind: str | None = None, since: str | None = None, until: str | None = None
-) -> list[dict[str, Any]]:
-    """`actor`, `target` (None where nobody is named), `kind`, `propositions`, `claims`: sums over propositions first
-    reported in the months from `since` to `until` (YYYY-MM). Undated ones count only where the period is open at its end."""
+    ledger: Ledger, limit: int, kind: str | None = None, since: str | None = None, until: str | None = None
+) -> tuple[list[dict[str, Any]], int]:
+    """(the `limit` pairs with most propositions, number of all pairs). A pair has `actor`, `target` (None where nobody is
+    named), `propositions`, `claims` and `kinds` (propositions by kind): sums over what was first reported in the months from
+    `since` to `until` (YYYY-MM). Undated ones count only where the period is open at its end."""
     of = tally.c
-    rows = select(of.actor, of.target, of.kind, func.sum(of.propositions), func.sum(of.claims))
-    if kind is not None:
-        rows = rows.where(of.kind == kind)
-    if since is not None:
-        rows = rows.where(of.month >= since)
-    if until is not None:
-        rows = rows.where(of.month <= until)
-    rows = rows.group_by(of.actor, of.target, of.kind)
+    wanted = [of.kind == kind] if kind is not None else []
+    wanted += [of.month >= since] if since is not None else []
+    wanted += [of.month <= until] if until is not None else []
+    many, claims = func.sum(of.propositions).label("propositions"), func.sum(of.claims).label("claims")
+    pairs = select(of.actor, of.target, many, claims, func.count().over().label("pairs")).where(*wanted)
+    pairs = pairs.group_by(of.actor, of.target).order_by(many.desc(), of.actor, of.target).limit(limit)
+    kinds = select(of.actor, of.target, of.kind, func.sum(of.propositions)).where(*wanted)
+    kinds = kinds.group_by(of.actor, of.target, of.kind)
     with ledger.reading() as connection:
-        return [
-            {"actor": actor or None, "target": target or None, "kind": kind, "propositions": int(n), "claims": int(m)}
-            for actor, target, kind, n, m in connection.execute(rows)
-        ]
+        found = connection.execute(pairs).all()
+        by_kind: dict[tuple[str, str], dict[str, int]] = {(row.actor, row.target): {} for row in found}
+        for some in parts(list(by_kind)):
+            for row in connection.execute(kinds.where(tuple_(of.actor, of.target).in_(some))):
+                by_kind[row.actor, row.target][row.kind] = int(row[3])
+    return [
+        {
+            "actor": row.actor or None, "target": row.target or None, "propositions": int(row.propositions),
+            "claims": int(row.claims), "kinds": by_kind[row.actor, row.target],
+        }
+        for row in found
+    ], found[0].pairs if found else 0  # fmt: skip
 
 
 def years(ledger: Ledger) -> list[str]:
@@ -57,6 +66,8 @@ def between(
         found: list[Any] = []
         # Each direction and each phase walks an index and stops at the limit.
         for phase in (of.last < UNDATED, of.last == UNDATED):
+            if len(found) >= limit:
+                break
             for actor, target in dict.fromkeys(((one, other), (other, one))):
                 rows = select(of.id, of.kind, of.first, of.last, of.json)
                 rows = rows.where(of.actor == actor, of.target == target, phase)
@@ -71,18 +82,20 @@ def between(
         ]
 
 
-def told(ledger: Ledger, one: str, other: str, kind: str | None = None) -> list[tuple[str, str | None, int]]:
-    """(kind, day, number) of propositions between two parties, by the day of their first report; None: undated."""
+def told(ledger: Ledger, one: str, other: str, kind: str | None, by: int) -> list[tuple[str, str | None, int]]:
+    """(kind, day, number) of propositions between two parties, by the first `by` letters of the day of their first report
+    (10: the day, 7: the month); None: undated."""
     of = proposition.c
+    start = func.substr(of.first, 1, by)
+    found: dict[tuple[str, str], int] = {}
     with ledger.reading() as connection:
-        found: list[tuple[str, str | None, int]] = []
         for actor, target in dict.fromkeys(((one, other), (other, one))):
-            rows = select(of.kind, of.first, func.count()).where(of.actor == actor, of.target == target)
+            rows = select(of.kind, start, func.count()).where(of.actor == actor, of.target == target)
             if kind is not None:
                 rows = rows.where(of.kind == kind)
-            for name, day, number in connection.execute(rows.group_by(of.kind, of.first)):
-                found.append((name, None if day == UNDATED else day, number))
-        return found
+            for name, day, number in connection.execute(rows.group_by(of.kind, start)):
+                found[name, day] = found.get((name, day), 0) + number
+    return [(name, None if day == UNDATED[:by] else day, number) for (name, day), number in sorted(found.items())]
 
 
 def figured(ledger: Ledger, one: str, other: str, limit: int, kind: str | None = None) -> list[dict[str, Any]]:
@@ -126,6 +139,14 @@ def newest(ledger: Ledger, types: Sequence[str], limit: int) -> list[dict[str, A
     rows = rows.order_by(of.reported.desc(), of.key.desc()).limit(limit)
     with ledger.reading() as connection:
         return [json.loads(row.json) | {"reported": row.reported} for row in connection.execute(rows)]
+
+
+def findings_of(ledger: Ledger, name: str, limit: int) -> list[dict[str, Any]]:
+    """The findings between the claims of a proposition, earliest report first, as JSON rows."""
+    of = finding.c
+    rows = select(of.json).where(of.proposition == name).order_by(of.reported, of.key).limit(limit)
+    with ledger.reading() as connection:
+        return [json.loads(row) for row in connection.scalars(rows)]
 
 
 def sources(ledger: Ledger, ids: Collection[str]) -> dict[str, Source]:

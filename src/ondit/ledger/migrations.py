@@ -18,6 +18,9 @@ def sums_and_coordinates(connection: Connection) -> None:
     _fill_coordinates(connection)
     live = "WHERE latitude IS NOT NULL AND live = 1"
     run(f"CREATE INDEX claim_spot ON claim (actor, target, latitude, longitude, place) {live}")
+    run("CREATE INDEX document_live ON document (live)")
+    run("CREATE INDEX claim_live ON claim (live)")
+    run("CREATE INDEX claim_acts ON claim (actor, reported)")
     run("CREATE INDEX proposition_pair ON proposition (actor, target, kind, first, claims)")
     run("CREATE INDEX proposition_figure ON proposition (actor, target, origins) WHERE unit IS NOT NULL")
     run("CREATE INDEX finding_reported ON finding (reported)")

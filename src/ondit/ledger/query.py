@@ -108,12 +108,17 @@ def claims_named(ledger: Ledger, ids: Collection[str]) -> dict[str, Claim]:
 def tracing(ledger: Ledger, name: str) -> dict[str, Any] | None:
     """The proposition whose id, or one of whose claims' ids, begins with `name`, as its JSON row.
     None where there is none, LedgerError where there are several."""
-    held = or_(
-        proposition.c.id.startswith(name, autoescape=True),
-        proposition.c.id.in_(select(member.c.proposition).where(member.c.claim.startswith(name, autoescape=True))),
+    of, claims = proposition.c.id, select(member.c.proposition)
+    whole = (of == name, of.in_(claims.where(member.c.claim == name)))
+    begun = or_(
+        of.startswith(name, autoescape=True), of.in_(claims.where(member.c.claim.startswith(name, autoescape=True)))
     )
     with ledger.reading() as connection:
-        rows = connection.scalars(select(proposition.c.json).where(held).limit(2)).all()
+        # A whole id is looked up, the beginning of one is searched for in all.
+        for held in (*whole, begun):
+            rows = connection.scalars(select(proposition.c.json).where(held).limit(2)).all()
+            if rows:
+                break
     if len(rows) > 1:
         raise LedgerError(f"{ledger.name}: {name!r} begins the id of several")
     return json.loads(rows[0]) if rows else None

@@ -63,6 +63,7 @@ document = Table(
     text("media"),
     Column("live", SmallInteger, nullable=False),
     *chained(),
+    Index("document_live", "live"),
 )
 
 content = Table("content", metadata, number("document", primary_key=True), text("text", nullable=False))
@@ -110,6 +111,8 @@ claim = Table(
     Index("claim_identity", "id", "extractor", unique=True),
     Index("claim_reported", "reported", "key"),
     Index("claim_actor", "actor", "target", "reported"),
+    Index("claim_acts", "actor", "reported"),
+    Index("claim_live", "live"),
     Index("claim_target", "target", "reported"),
     Index("claim_kind", "kind", "reported"),
 )

@@ -16,8 +16,8 @@ from ondit.ledger.store import Ledger, LedgerError, parts
 Asked = Sequence[Collection[frozenset[str]]]
 """What a text must hold: of each group one alternative, of the alternative all its search words (`ondit.ledger.words`)."""
 
-FEW = 4000
-"""Up to so many documents the text is looked up first; beyond, claims are walked from the newest on."""
+FEW, WALK = 4000, 6000
+"""Up to `FEW` documents the text is looked up first; beyond, claims are walked from the newest on. Facets walk `WALK` at most."""
 FACETS = ("kind", "status", "actor", "target", "language")
 
 
@@ -25,58 +25,93 @@ def find_newest(ledger: Ledger, wanted: ClaimFilter, asked: Asked, limit: int, a
     """Claims, newest report first and undated ones last. `after`: the key at which the last page ended. LedgerError for a
     key that is none. `wanted.text` is not looked at."""
     with ledger.reading() as connection:
-        keys = _keys(connection, ledger, wanted, asked, limit, after)
+        cursor = None
+        if after is not None:
+            cursor = connection.execute(select(claim.c.reported, claim.c.key).where(claim.c.key == after)).one_or_none()
+            if cursor is None:
+                raise LedgerError(f"{ledger.name}: no claim with the key {after}")
+        by_text, first = _text(connection, asked)
+        keys = _page(connection, wanted, by_text, first, limit, cursor)
+        rows = with_sources()
         found = {
             row.key: found_in(row)
             for some in parts(keys)
-            for row in connection.execute(with_sources().where(claim.c.key.in_(some)))
+            for row in connection.execute(rows.where(claim.c.key.in_(some)))
         }
     return [found[key] for key in keys]
 
 
 def facets(
     ledger: Ledger, wanted: ClaimFilter, asked: Asked, most: int
-) -> tuple[dict[str, list[tuple[str, int]]], int]:
-    """(values with their numbers by facet, number of claims looked at): over the newest `most` matches."""
+) -> tuple[dict[str, list[tuple[str, int]]], int, str | None]:
+    """(values with their numbers by facet, how many claims were counted, since which day of report): of the newest matches,
+    `most` at most, and where the text is found in many documents only those among the newest `WALK` claims. No day: all."""
     counted: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     with ledger.reading() as connection:
-        keys = _keys(connection, ledger, wanted, asked, most, None)
+        by_text, first = _text(connection, asked)
+        since = None if first else _day_of(connection, wanted, WALK)
+        bounded = replace(wanted, since=max(since, wanted.since or since)) if since else wanted
+        keys = _page(connection, bounded, by_text, first, most, None)
         names = [document.c[name] if name == "language" else claim.c[name] for name in FACETS]
-        rows = select(*names).join(document, document.c.key == claim.c.document)
+        rows = select(claim.c.key, claim.c.reported, *names).join(document, document.c.key == claim.c.document)
+        oldest = UNDATED
         for some in parts(keys):
             for row in connection.execute(rows.where(claim.c.key.in_(some))):
-                for name, value in row._mapping.items():
-                    counted[name][value] += 1
-    return {
+                oldest = min(oldest, row.reported)
+                for name in FACETS:
+                    counted[name][row._mapping[name]] += 1
+    values = {
         name: sorted(((v, n) for v, n in counter.items() if v), key=lambda item: (-item[1], item[0]))
         for name, counter in counted.items()
-    }, len(keys)
+    }
+    return values, len(keys), oldest if len(keys) == most else since
 
 
-def _keys(
-    connection: Connection, ledger: Ledger, wanted: ClaimFilter, asked: Asked, limit: int, after: int | None
-) -> list[int]:
-    """Keys of matching claims in order."""
-    found: list[int] = []
-    cursor = None
-    if after is not None:
-        cursor = connection.execute(select(claim.c.reported, claim.c.key).where(claim.c.key == after)).one_or_none()
-        if cursor is None:
-            raise LedgerError(f"{ledger.name}: no claim with the key {after}")
-    by_text, first = _text(connection, asked)
-    rows = select(claim.c.key).where(*conditions(replace(wanted, text=None)), *by_text)
-    if wanted.outlet or wanted.language or wanted.document:
-        rows = rows.join(document, document.c.key == claim.c.document)
-    # A function of the column keeps the database from walking the index by day where the text finds few documents.
+def _page(
+    connection: Connection, wanted: ClaimFilter, by_text: Sequence[ColumnElement[bool]], first: bool, limit: int, cursor: Any
+) -> list[int]:  # fmt: skip
+    """Keys of matching claims in order, after the cursor (a row with `reported` and `key`)."""
+    # A function of the column keeps the database from walking an index by day where the text finds few documents.
     day: ColumnElement[Any] = func.coalesce(claim.c.reported, "") if first else claim.c.reported
+    found: list[int] = []
     for phase in ("dated", "undated"):
-        if len(found) < limit and not (phase == "dated" and cursor is not None and cursor.reported == UNDATED):
-            page = rows.where(day < UNDATED if phase == "dated" else day == UNDATED)
-            if cursor is not None and (cursor.reported == UNDATED) == (phase == "undated"):
-                page = page.where(or_(day < cursor.reported, and_(day == cursor.reported, claim.c.key < cursor.key)))
-            page = page.order_by(day.desc(), claim.c.key.desc()).limit(limit - len(found))
-            found += connection.scalars(page)
+        if len(found) >= limit or (phase == "dated" and cursor is not None and cursor.reported == UNDATED):
+            continue
+        bounds = [day < UNDATED if phase == "dated" else day == UNDATED]
+        if cursor is not None and (cursor.reported == UNDATED) == (phase == "undated"):
+            bounds.append(or_(day < cursor.reported, and_(day == cursor.reported, claim.c.key < cursor.key)))
+        page: list[Any] = []
+        for branch in _branches(wanted):
+            rows = select(day, claim.c.key).where(*branch, *by_text, *bounds)
+            if wanted.outlet or wanted.language or wanted.document:
+                rows = rows.join(document, document.c.key == claim.c.document)
+            rows = rows.order_by(day.desc(), claim.c.key.desc()).limit(limit - len(found))
+            page += connection.execute(rows).all()
+        found += [key for _, key in sorted(map(tuple, page), reverse=True)[: limit - len(found)]]
     return found
+
+
+def _branches(wanted: ClaimFilter) -> list[list[ColumnElement[bool]]]:
+    """Conditions to be asked one after the other: those on either of two columns would keep an index from giving the order."""
+    bare = replace(wanted, text=None)
+    if wanted.party is None:
+        return [conditions(bare)]
+    bare, other = replace(bare, party=None), claim.c.actor.is_distinct_from(wanted.party)
+    sides = (
+        [*conditions(bare), claim.c.actor == wanted.party],
+        [*conditions(bare), claim.c.target == wanted.party, other],
+    )
+    return list(sides)
+
+
+def _day_of(connection: Connection, wanted: ClaimFilter, place: int) -> str | None:
+    """The day of report of the dated claim at a place in the order that an index gives; None where there are fewer."""
+    rows = select(claim.c.reported).where(claim.c.reported < UNDATED)
+    for name in ("kind", "actor", "target"):
+        if value := getattr(wanted, name) or (wanted.party if name == "actor" else None):
+            rows = rows.where(claim.c[name] == value)
+            break
+    return connection.scalar(rows.order_by(claim.c.reported.desc()).limit(1).offset(place))
 
 
 def _text(connection: Connection, asked: Asked) -> tuple[list[ColumnElement[bool]], bool]:

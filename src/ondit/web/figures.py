@@ -10,22 +10,20 @@ from ondit.reconcile.check import Report
 from ondit.web import telling
 from ondit.web.site import Row
 
-ORIGINS, COPIES = 30, 8
-"""As many are looked at: the earliest origins, and of each the earliest reports."""
 
-
-def wanted(origins: Sequence[Sequence[str]]) -> list[str]:
-    """Ids of the claims whose reports `given` looks at."""
-    return [name for origin in origins[:ORIGINS] for name in origin[:COPIES]]
+def wanted(origins: Sequence[Sequence[str]], most: int, copies: int) -> list[str]:
+    """Ids of claims whose reports `given` is to look at: `most` origins, of each the earliest report and some `copies`."""
+    return [name for origin in origins[:most] for name in origin[: copies + 1]]
 
 
 def given(proposition: Mapping[str, Any], reports: Mapping[str, Report]) -> list[Row]:
-    """One row for each origin that gives a figure in the proposition's unit: who, when, how much, and what copies give."""
+    """One row for each origin that gives a figure in the proposition's unit: who, when, how much, and what copies give.
+    Only what is among `reports` is looked at."""
     if not proposition["quantity"]:
         return []
     unit, rows = proposition["quantity"]["unit"], []
-    for origin in proposition["origins"][:ORIGINS]:
-        said = [reports[name] for name in origin[:COPIES] if name in reports]
+    for origin in proposition["origins"]:
+        said = [reports[name] for name in origin if name in reports]
         amounts = [(each, q) for each in said if (q := each.claim.quantity) is not None and q.unit == unit]
         if not amounts:
             continue

@@ -91,17 +91,18 @@ def report(of: Report) -> dict[str, Any]:
     }
 
 
-def finding(row: Mapping[str, Any], reports: Mapping[str, Report]) -> dict[str, Any]:
-    """A finding with its two reports and what each says in the slot that it is about."""
+def change(row: Mapping[str, Any], reports: Mapping[str, Report]) -> dict[str, Any]:
+    """What a finding is about, and what each of its two reports says there: `what`, `slot`, `said`, `reasons`."""
     words = wording.table(LANGUAGE)
     what = row["what"]
+    sides = [reports[row[side]].claim for side in ("from", "to")]
+    said = [wording.value(side, what, LANGUAGE) if what else says(side) for side in sides]
+    return {"what": what, "slot": str(words["slot"][what]) if what else None, "said": said, "reasons": row["reasons"]}
+
+
+def finding(row: Mapping[str, Any], reports: Mapping[str, Report]) -> dict[str, Any]:
+    """A finding that stands alone: `change`, what it is a finding of, its two reports, and its subject."""
     sides = [reports[row[side]] for side in ("from", "to")]
-    slot = what or "status"
-    return {
-        **row,
-        "name": str(words["finding"][row["type"]]),
-        "slot": str(words["slot"][what]) if what else None,
-        "subject": subject(sides[1].claim),
-        "said": [wording.value(side.claim, slot, LANGUAGE) if what else says(side.claim) for side in sides],
-        "between": [report(side) for side in sides],
-    }
+    name = str(wording.table(LANGUAGE)["finding"][row["type"]])
+    more = {"name": name, "subject": subject(sides[1].claim), "between": [report(side) for side in sides]}
+    return {**row, **change(row, reports), **more}

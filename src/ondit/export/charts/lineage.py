@@ -18,7 +18,8 @@ MOST, DEEP = 24, 8
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One report of the proposition. `changed`: numbers of the drifts that happened in it; `conflicts`: it has some."""
+    """One report of the proposition. `changed`: numbers of the drifts that happened in it; `conflicts`: it has some.
+    `root`: it stands nearest to the origin."""
 
     id: str
     outlet: str
@@ -27,6 +28,7 @@ class Telling:
     href: str
     changed: tuple[int, ...] = ()
     conflicts: bool = False
+    root: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,14 @@ def _axis(drawing: Drawing, scale: Days, foot: float, language: str) -> None:
 
 
 def _spots(lane: Lane, scale: Days | None) -> list[tuple[Telling, float, int]]:
-    """Each report with its x, and how many already stand there."""
-    taken: Counter[int] = Counter()
+    """Each report with its x, and how far down it stands so that it covers no other one."""
+    ends: list[float] = []
     found = []
-    for each in lane.tellings:
+    for each in sorted(lane.tellings, key=lambda each: (each.day or "9999", not each.root, not each.changed)):
         x = scale(each.day) if scale is not None and each.day else WIDTH - 30.0
-        slot = round(x / STEP)
-        found.append((each, x, taken[slot]))
-        taken[slot] += 1
+        down = next((n for n, end in enumerate(ends) if x - end >= STEP), len(ends))
+        ends[down : down + 1] = [x]
+        found.append((each, x, down))
     return found
 
 
@@ -101,7 +103,7 @@ def _lane(
         if down < DEEP - 1:
             if down:
                 drawing.line(x, line, x, line + STEP * down, "faint", width=1)
-            _mark(drawing, each, (x, line + STEP * down), first=each is lane.tellings[0])
+            _mark(drawing, each, (x, line + STEP * down), first=each.root)
     hidden = Counter(round(x) for _, x, down in spots if down >= DEEP - 1)
     for x, count in hidden.items():
         drawing.text(x, line + STEP * (DEEP - 1) + 4, f"+{count}", anchor="middle", size=SMALL, fill="muted", halo=True)
@@ -118,7 +120,14 @@ def _mark(drawing: Drawing, each: Telling, at: Point, *, first: bool) -> None:
         else:
             drawing.circle(x, y, 4.5, "paper", stroke="accent", width=2)
         if each.conflicts:
-            drawing.text(x + 9, y - 6, "≠", fill="conflict", bold=True, halo=True)
+            _unequal(drawing, x + 10, y - 9)
+
+
+def _unequal(drawing: Drawing, x: float, y: float) -> None:
+    """The sign ≠ in lines: letters for it differ too much between fonts."""
+    for dy in (-2, 2):
+        drawing.line(x - 4, y + dy, x + 4, y + dy, "conflict", width=1.8)
+    drawing.line(x - 2.5, y + 5, x + 2.5, y - 5, "conflict", width=1.8)
 
 
 def _table(lanes: Sequence[Lane], language: str) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:

@@ -62,13 +62,13 @@ def network(flows: Sequence[Flow], language: str) -> Chart:
     for flow in flows:
         for code in {flow.actor, flow.target} - {None}:
             weight[str(code)] += flow.propositions
-    codes = _around([code for code, _ in weight.most_common(MOST)], flows)
+    codes = _around([code for code, _ in weight.most_common(MOST)])
     width, height, radius = 640.0, 430.0, 155.0
     drawing = Drawing(width, height, words["network"])
     places = {
         code: (
-            width / 2 + 1.15 * radius * math.sin(2 * math.pi * n / len(codes)),
-            height / 2 - radius * math.cos(2 * math.pi * n / len(codes)),
+            width / 2 - 1.15 * radius * math.cos(2 * math.pi * n / len(codes)),
+            height / 2 - radius * math.sin(2 * math.pi * n / len(codes)),
         )
         for n, code in enumerate(codes)
     }
@@ -133,16 +133,12 @@ def _cell(drawing: Drawing, flow: Flow, x: float, y: float, most: int, language:
         drawing.text(x + CELL / 2, y + ROW / 2 + 4.5, str(flow.propositions), fill=fill, anchor="middle", bold=True)
 
 
-def _around(codes: list[str], flows: Sequence[Flow]) -> list[str]:
-    """An order for the circle in which parties that have much to do with one another stand side by side."""
-    tie: Counter[frozenset[str | None]] = Counter()
-    for flow in flows:
-        tie[frozenset((flow.actor, flow.target))] += flow.propositions
-    order = codes[:1]
-    for code in codes[1:]:
-        ends = [tie[frozenset((order[0], code))], tie[frozenset((order[-1], code))]]
-        order.insert(0 if ends[0] > ends[1] else len(order), code)
-    return order
+def _around(codes: list[str]) -> list[str]:
+    """An order for the circle, clockwise from the left: the two weightiest face each other, the others lie between by turns."""
+    half = (len(codes) + 1) // 2
+    above, below = codes[2::2][: half - 1], codes[3::2]
+    below += codes[2::2][half - 1 :]
+    return [*codes[:1], *above, *codes[1:2], *reversed(below)]
 
 
 def _arrow(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ondit.export import wording
@@ -15,7 +16,8 @@ from ondit.knowledge import capitals
 
 WIDTH, TALLEST, LEAST = 980.0, 560.0, 56.0
 """Pixels; and the fewest degrees of longitude shown, so that a single place stands among its surroundings."""
-LABELS = 24
+DRAWN, LABELS = 80, 24
+"""The most named places; the table has all."""
 Box = tuple[float, float, float, float]
 _OUTLINE = Path(__file__).parent / "outline.txt"
 
@@ -37,20 +39,21 @@ def places(spots: Sequence[Spot], language: str) -> Chart:
     view = View.around(spots)
     drawing = Drawing(WIDTH, view.height, words["places"])
     drawing.rect(0, 0, WIDTH, view.height, "paper")
-    land = "".join(closed([view.at(*point) for point in cut]) for ring in outline() if (cut := view.cut(ring)))
-    if land:
+    if land := _land(view):
         drawing.path(land, "land", stroke="coast", width=0.8)
     view.graticule(drawing)
     drawing.path(f"M0 0H{WIDTH:g}V{view.height:.1f}H0Z", stroke="rule", width=2)
     ordered = sorted(spots, key=lambda spot: (-spot.claims, spot.name))
-    seats = [seat for seat in _seats() if view.holds(seat) and not any(_same(seat, spot) for spot in spots)]
+    shown = ordered[:DRAWN]
+    here = {(round(spot.latitude, 1), round(spot.longitude, 1)) for spot in spots}
+    seats = [s for s in _seats() if view.holds(s) and (round(s.latitude, 1), round(s.longitude, 1)) not in here]
     for seat in seats:
         drawing.circle(*view.at(seat.longitude, seat.latitude), 2, "faint")
-    for spot in ordered:
+    for spot in shown:
         x, y = view.at(spot.longitude, spot.latitude)
         with drawing.group(f"{spot.name}: {spot.claims}"):
             drawing.circle(x, y, _size(spot, ordered[0]), "accent", stroke="paper", width=1.5)
-    _labels(drawing, ordered, seats, view)
+    _labels(drawing, shown, seats, view)
     rows = tuple(
         (
             Cell(spot.name, spot.href), Cell(str(spot.claims), number=True),
@@ -138,8 +141,21 @@ def _seats() -> tuple[Spot, ...]:
     return tuple(Spot(each.forms[0], each.latitude, each.longitude, 0) for each in capitals().values())
 
 
-def _same(a: Spot, b: Spot) -> bool:
-    return abs(a.latitude - b.latitude) < 0.2 and abs(a.longitude - b.longitude) < 0.2
+@lru_cache(maxsize=256)
+def _land(view: View) -> str:
+    """Path data of the coasts in a window."""
+    near = [ring for ring, (west, east, south, north) in zip(outline(), _extents(), strict=True)
+            if west < view.east and east > view.west and south < view.north and north > view.south]  # fmt: skip
+    return "".join(closed([view.at(*point) for point in cut]) for ring in near if (cut := view.cut(ring)))
+
+
+@cache
+def _extents() -> tuple[tuple[float, float, float, float], ...]:
+    """West, east, south and north of each line of the outline."""
+    return tuple(
+        (min(x for x, _ in ring), max(x for x, _ in ring), min(y for _, y in ring), max(y for _, y in ring))
+        for ring in outline()
+    )
 
 
 def _half(ring: list[Point], axis: int, bound: float, keep: int) -> list[Point]:
@@ -164,11 +180,11 @@ def _size(spot: Spot, largest: Spot) -> float:
 
 def _labels(drawing: Drawing, ordered: Sequence[Spot], seats: Sequence[Spot], view: View) -> None:
     """Names beside their points, the most named first, then capitals; one that would lie on another name or point is left out."""
-    taken: list[Box] = []
+    taken = _Taken()
     for spot in (*ordered, *seats):
         x, y = view.at(spot.longitude, spot.latitude)
         size = _size(spot, ordered[0]) if spot.claims else 2
-        taken.append((x - size, y - size, x + size, y + size))
+        taken.add((x - size, y - size, x + size, y + size))
     for spot in (*ordered[:LABELS], *seats):
         x, y = view.at(spot.longitude, spot.latitude)
         size, letters = (_size(spot, ordered[0]), SMALL + 1) if spot.claims else (2, SMALL - 1)
@@ -176,13 +192,28 @@ def _labels(drawing: Drawing, ordered: Sequence[Spot], seats: Sequence[Spot], vi
         own = (x - size, y - size, x + size, y + size)
         for left, anchor in ((x + size + 4, "start"), (x - size - 4 - wide, "end")):
             box = (left, y - 8, left + wide, y + 6)
-            if box[0] < 2 or box[2] > WIDTH - 2 or any(_meet(box, other) for other in taken if other != own):
+            if box[0] < 2 or box[2] > WIDTH - 2 or taken.meets(box, own):
                 continue
             place = left if anchor == "start" else left + wide
             fill = "ink" if spot.claims else "muted"
             drawing.text(place, y + 4, spot.name, anchor=anchor, size=letters, fill=fill, halo=bool(spot.claims))
-            taken.append(box)
+            taken.add(box)
             break
+
+
+class _Taken:
+    """Boxes that are drawn on already, by the rows of the map that they touch."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[Box]] = defaultdict(list)
+
+    def add(self, box: Box) -> None:
+        for row in range(int(box[1] // 24), int(box[3] // 24) + 1):
+            self._rows[row].append(box)
+
+    def meets(self, box: Box, own: Box) -> bool:
+        rows = range(int(box[1] // 24), int(box[3] // 24) + 1)
+        return any(_meet(box, other) for row in rows for other in self._rows[row] if other != own)
 
 
 def _meet(a: Box, b: Box) -> bool:

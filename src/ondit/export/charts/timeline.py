@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ondit.export import wording
 from ondit.export.charts.chart import Cell, Chart
@@ -14,7 +15,7 @@ from ondit.export.charts.svg import SMALL, Drawing
 from ondit.records import KINDS
 
 RESOLUTIONS = ("week", "month", "quarter", "year")
-LANE, LEFT, WIDTH = 44, 126, 980
+LANE, LEFT, WIDTH = 52, 126, 980
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Told:
     propositions: int
 
 
+@lru_cache(maxsize=1 << 14)
 def start_of(day: str, resolution: str) -> str:
     """The first day of the week, month, quarter or year that a day lies in."""
     on = date.fromisoformat(day)
@@ -94,7 +96,7 @@ def _lane(
 ) -> None:  # fmt: skip
     for day, count in sorted(bars.items()):
         x, end = days(day), days(next_start(day, resolution))
-        height = max((LANE - 20) * count / most, 2)
+        height = max((LANE - 20) * count / most, 3)
         named = f"{period(day, resolution, language)}, {wording.table(language)['kind'][kind]}: {count}"
         with drawing.group(named):
             drawing.rect(x + 0.5, foot - height, max(end - x - 1, 1.5), height, "accent")

@@ -12,54 +12,38 @@ from ondit.records import KINDS
 from ondit.web import telling
 from ondit.web.site import Kind, Row, Site, Year
 
-FLOWS, NEWEST = 100, 6
+FLOWS, NEWEST = 100, 8
 SHOWN = ("drift", "conflict")
 
 
 def add(site: Site) -> None:
-    held: dict[tuple[int, int], dict[str, int]] = {}
+    held: dict[tuple[int, int], Row] = {}
 
-    def counted() -> dict[str, int]:
-        """Counts are of whole tables: taken once for each state of the ledger."""
+    def counted() -> Row:
+        """Counts and years are of whole tables: taken once for each state of the ledger."""
         state = unsettled(site.ledger)
         if state not in held:
             held.clear()
-            held[state] = counts(site.ledger)
+            held[state] = {"counts": counts(site.ledger), "years": years(site.ledger)}
         return held[state]
 
     def overview(kind: Kind = None, since: Year = None, until: Year = None) -> Row:
-        rows = _flows(flows(site.ledger, kind or None, since and f"{since}-01", until and f"{until}-12"))
+        rows, pairs = flows(site.ledger, FLOWS, kind or None, since and f"{since}-01", until and f"{until}-12")
         found = newest(site.ledger, SHOWN, NEWEST * 3)
         reports = telling.reports_of(site.ledger, {row[side] for row in found for side in ("from", "to")})
         told = [telling.finding(row, reports) for row in found if row["from"] in reports and row["to"] in reports]
         return {
-            "counts": counted(), "kind": kind or None, "since": since or None, "until": until or None,
-            "kinds": list(KINDS), "years": years(site.ledger), "pairs": rows[:FLOWS], "more": max(len(rows) - FLOWS, 0),
-            "newest": _one_each(told),
+            **counted(), "kind": kind or None, "since": since or None, "until": until or None, "kinds": list(KINDS),
+            "pairs": [row | {"names": [_name(row[side]) for side in ("actor", "target")]} for row in rows],
+            "more": pairs - len(rows), "newest": _one_each(told),
         }  # fmt: skip
 
     drawn = {"matrix": lambda row: _drawn(row, charts.matrix), "network": lambda row: _drawn(row, charts.network)}
     site.page("/", "overview.html", overview, base="/overview", charts=drawn)
 
 
-def _flows(rows: list[Row]) -> list[Row]:
-    """One row for each actor and target, most propositions first, with its kinds."""
-    pairs: dict[tuple[str | None, str | None], Row] = {}
-    for row in rows:
-        names = [party_name(row[side], telling.LANGUAGE) if row[side] else None for side in ("actor", "target")]
-        new = {
-            "actor": row["actor"],
-            "target": row["target"],
-            "names": names,
-            "propositions": 0,
-            "claims": 0,
-            "kinds": {},
-        }
-        pair = pairs.setdefault((row["actor"], row["target"]), new)
-        pair["kinds"][row["kind"]] = row["propositions"]
-        pair["propositions"] += row["propositions"]
-        pair["claims"] += row["claims"]
-    return sorted(pairs.values(), key=lambda row: (-row["propositions"], row["actor"] or "", row["target"] or ""))
+def _name(code: str | None) -> str | None:
+    return party_name(code, telling.LANGUAGE) if code else None
 
 
 def _one_each(told: list[Row]) -> list[Row]:

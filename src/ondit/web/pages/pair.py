@@ -16,28 +16,35 @@ from ondit.web.asking import address
 from ondit.web.site import Code, Kind, Missing, Row, Site
 
 ROWS, FIGURES = 25, 3
+ORIGINS, COPIES = 12, 3
+"""Of each proposition whose figures are drawn here; its own page has more."""
+BARS = 160
+"""In a lane, at most."""
 Resolution = Annotated[str | None, Query(pattern=f"^({'|'.join(charts.RESOLUTIONS)})?$")]
 After = Annotated[str | None, Query(max_length=64)]
 
 
 def add(site: Site) -> None:
     def pair(one: Code, other: Code, kind: Kind = None, by: Resolution = None, after: After = None) -> Row:
-        days = told(site.ledger, one, other)
-        if not days:
+        months = told(site.ledger, one, other, None, 7)
+        if not months:
             raise Missing(f"nothing between {one} and {other}")
+        kinds = {name for name, _, _ in months}
+        months = [each for each in months if not kind or each[0] == kind]
+        offered = _resolutions([month for _, month, _ in months if month])
+        by = by if by in offered else offered[0]
+        bars = told(site.ledger, one, other, kind or None, 10) if by == "week" else months
         found = between(site.ledger, one, other, ROWS + 1, kind or None, after or None)
         given = {"kind": kind, "by": by}
         shown = found[:ROWS]
         with_figures = [] if after else _compared(figured(site.ledger, one, other, 4 * FIGURES, kind or None))
-        named = {name for row in with_figures for name in figures.wanted(row["origins"])}
+        named = {name for row in with_figures for name in figures.wanted(row["origins"], ORIGINS, COPIES)}
         reports = telling.reports_of(site.ledger, named | {_first(row) for row in (*shown, *with_figures)})
-        chosen = [(name, day, n) for name, day, n in days if not kind or name == kind]
         return {
             "parties": [one, other], "names": [party_name(code, telling.LANGUAGE) for code in (one, other)],
-            "kind": kind or None, "kinds": [k for k in KINDS if any(name == k for name, _, _ in days)],
-            "by": by or _resolution([day for _, day, _ in chosen if day]), "resolutions": list(charts.RESOLUTIONS),
-            "count": sum(n for _, _, n in chosen),
-            "told": [{"kind": name, "day": day, "propositions": n} for name, day, n in chosen],
+            "kind": kind or None, "kinds": [name for name in KINDS if name in kinds],
+            "by": by, "resolutions": offered, "count": sum(n for _, _, n in months),
+            "told": [{"kind": name, "day": day, "propositions": n} for name, day, n in bars],
             "places": [row | {"name": _place(row)} for row in spots(site.ledger, one, other)],
             "propositions": [_listed(row, reports) for row in shown if _first(row) in reports],
             "figures": [
@@ -74,14 +81,23 @@ def _listed(row: Row, reports: dict[str, Any]) -> Row:
     }  # fmt: skip
 
 
-def _resolution(days: Sequence[str]) -> str:
-    """Some ten to sixty bars, by how long the days stretch."""
-    months = (int(max(days)[:4]) - int(min(days)[:4])) * 12 + int(max(days)[5:7]) - int(min(days)[5:7]) if days else 0
-    return "week" if months < 4 else "month" if months < 48 else "quarter" if months < 200 else "year"
+def _resolutions(months: Sequence[str]) -> list[str]:
+    """The resolutions that give no more than `BARS` bars, the one that fits best first."""
+    span = 0
+    if months:
+        first, last = min(months), max(months)
+        span = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7]) + 1
+    bars = {"week": span * 4.4, "month": span, "quarter": span / 3, "year": span / 12}
+    fitting = [name for name in charts.RESOLUTIONS if bars[name] <= BARS] or ["year"]
+    best = next((name for name in fitting if bars[name] <= 48), fitting[-1])
+    return [best, *(name for name in fitting if name != best)]
 
 
 def _timeline(row: Row) -> charts.Chart | None:
-    told = [charts.Told(each["kind"], each["day"], each["propositions"]) for each in row["told"]]
+    told = [
+        charts.Told(each["kind"], each["day"] and f"{each['day']}-01"[:10], each["propositions"])
+        for each in row["told"]
+    ]
     return charts.timeline(told, row["by"], telling.LANGUAGE) if told else None
 
 

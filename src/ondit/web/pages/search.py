@@ -16,7 +16,7 @@ from ondit.web import telling
 from ondit.web.asking import address, asked
 from ondit.web.site import Key, Kind, Row, Site, Word
 
-ROWS, LOOKED_AT, VALUES = 25, 1000, 8
+ROWS, LOOKED_AT, VALUES = 25, 400, 8
 Status = Annotated[str | None, Query(pattern=f"^({'|'.join(STATUSES)})?$")]
 NAMES = {
     "kind": "Kind",
@@ -41,14 +41,14 @@ def add(site: Site) -> None:
         # Text without a word in it (punctuation alone) would ask for everything.
         silent = bool(text) and not groups
         found = [] if silent else find_newest(site.ledger, wanted, groups, ROWS + 1, after)
-        counted, looked = ({}, 0) if silent else facets(site.ledger, wanted, groups, LOOKED_AT)
+        counted, looked, since = ({}, 0, None) if silent else facets(site.ledger, wanted, groups, LOOKED_AT)
         given = {"text": text} | given
         last = found[ROWS - 1].key if len(found) > ROWS else None
         return {
             "text": text or None, "kind": wanted.kind, "party": wanted.party, "actor": wanted.actor, "target": wanted.target,
             "status": wanted.status, "language": wanted.language,
             "kinds": list(KINDS), "claims": [_found(each) for each in found[:ROWS]],
-            "facets": _facets(counted, given), "looked_at": looked, "more": looked == LOOKED_AT,
+            "facets": _facets(counted, given), "looked_at": looked, "since": since,
             "chosen": _chosen(given), "next": last, "next_url": last and address("/search", given | {"after": last}),
         }  # fmt: skip
 
