@@ -148,7 +148,24 @@ def filled(
         actor = context.named.get(maker) or _named_here(scene, maker)
     if event.kind == "stance" and target is None and actor is not None and event.mode != "noun":
         target = _blamed(scene, event, context, actor)
-    return _from_pair(event, context, actor, target)
+    return _from_speaker(scene, event, speech, context, *_from_pair(event, context, actor, target))
+
+
+def _from_speaker(
+    scene: Scene, event: Event, speech: Speech | None, context: Context, actor: Item | None, target: Item | None
+) -> tuple[Item | None, Item | None]:
+    """«The White House said that no troops would be sent to Poland», «Kenyan officials confirmed that jets were received from
+    Italy»: where nothing else names one side of what is to come or was taken, it is who speaks for a state."""
+    speaker = speaking_party(scene, speech, context)
+    sides = {p.sense for p in (actor, target) if p is not None}
+    if speaker is None or speech is None or speech.denies or len(sides) != 1 or speaker.sense in sides:
+        return actor, target
+    if event.kind not in ("transfer", "deployment") or event.mode == "active" or speaker.mention.args[:1] == ("media",):
+        return actor, target
+    receives = event.frame.name in ("receive", "buy", "order") and target is None
+    if receives or (actor is None and event.trigger.tags & {"fut", "cond"}):
+        return (actor, speaker) if receives else (speaker, target)
+    return actor, target
 
 
 def _owner_of_plant(scene: Scene, event: Event) -> Item | None:

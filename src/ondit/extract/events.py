@@ -316,7 +316,14 @@ def _of_people(frame: Frame, mode: str) -> Frame:
 
 
 def _itself(scene: Scene, trigger: Item, frame: Frame) -> list[tuple[Item, str]]:
-    """«military aid», «budget support»: a noun of giving that is its own object."""
+    """«military aid», «budget support»: a noun of giving that is its own object; «anlaşma yaptı»: a verb that holds it."""
+    held = [
+        o for o in scene.objects
+        if trigger.start <= o.start and o.end <= trigger.end and o.end - o.start < trigger.end - trigger.start
+        and fr.category_of(o) in frame.categories
+    ]  # fmt: skip
+    if held:
+        return [(held[0], fr.category_of(held[0]))]
     if not trigger.is_noun or frame.kind != "transfer":
         return []
     same = [o for o in scene.objects if same_words(o, trigger) and fr.category_of(o) in frame.categories]

@@ -18,7 +18,7 @@ from ondit.extract.scene import Item, Scene
 from ondit.records import GROUP_OF, OBJECT_GROUPS
 
 RANKS = (1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.52, 0.46)
-BREAK, DISTANCE, SPOKEN = 0.13, 0.0022, 0.55
+BREAK, DISTANCE, SPOKEN, APART = 0.13, 0.0022, 0.55, 0.5
 FLOOR = 0.12
 MADE_BY_COMPANIES = ("make", "openplant")
 TOGETHER = (
@@ -165,6 +165,11 @@ def _object_before(scene: Scene, trigger: Item) -> bool:
     )
 
 
+def _other_sentence(scene: Scene, left: int, right: int) -> bool:
+    """A semicolon parts what is told as two sentences: an object does not reach across."""
+    return any(char in ";；؛" for char in scene.text[left:right])
+
+
 def score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str], mode: str) -> float:
     """How well `item` fits a role that wants these functions; 0 or less where it does not."""
     functions = functions_for(scene, trigger, item, mode)
@@ -197,8 +202,10 @@ def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: 
     """The best pair of different parties for actor and target. A role nobody fits stays empty."""
     wanted = frame.voices[mode]
     of_people = trigger.sense in ACTED_BY_PEOPLE or frame.kind == "commemoration" or thing is None
-    actors = list(_candidates(scene, trigger, thing, wanted["actor"], mode, of_people))
-    targets = list(_candidates(scene, trigger, thing, wanted["target"], mode, of_people))
+    through = (*OBJECT_GROUPS["people"], *(OBJECT_GROUPS["materiel"] if frame.kind == "sanction" else ()))
+    allowed = through if of_people or frame.kind == "sanction" else ()
+    actors = list(_candidates(scene, trigger, thing, wanted["actor"], mode, allowed))
+    targets = list(_candidates(scene, trigger, thing, wanted["target"], mode, allowed))
     best, chosen = 0.0, Roles()
     for actor, a in [*actors, (None, 0.0)]:
         for target, t in [*targets, (None, 0.0)]:
@@ -241,23 +248,17 @@ def _members(item: Item | None, other: Item | None) -> tuple[Item, ...]:
 
 
 def _candidates(
-    scene: Scene, trigger: Item, thing: Item | None, wanted: Sequence[str], mode: str, of_people: bool
+    scene: Scene, trigger: Item, thing: Item | None, wanted: Sequence[str], mode: str, through: Sequence[str]
 ) -> Iterator[tuple[Item, float]]:
-    """Parties with what they score. `of_people`: a party may stand in the role through its people («a monument to Thai
-    soldiers»)."""
+    """Parties with what they score. `through`: categories of what a party may stand in the role through («a monument to Thai
+    soldiers», «sanctions on 15 Russian ships»)."""
     for party in scene.parties:
         host = party.host
         if host is not None and same_words(host, trigger):
             host = None
         if party is thing and "owner" in wanted:
             value = 0.9  # an army's name for its troops
-        elif (
-            host is not None
-            and host is not thing
-            and host.type == "objects"
-            and is_people(category_of(host))
-            and of_people
-        ):
+        elif host is not None and host is not thing and host.type == "objects" and category_of(host) in through:
             value = score(scene, trigger, host, wanted, mode)  # whom one trains, decorates, meets: «Ukrainian sappers»
         elif host is not None and trigger.sense == "violate" and host.sense in ("sanction", "embargo"):
             value = 0.85 if "owner" in wanted and "against" not in party.functions else 0.0  # whose measure is broken
@@ -319,7 +320,8 @@ def object_score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str],
         base = (
             0.8 if right - left <= 12 and scene.clear(left, right) else base - 0.35
         )  # a relative clause before its noun
-    return base - BREAK * max(0, scene.crossings(left, right) - 1) - DISTANCE * (right - left)
+    apart = APART if _other_sentence(scene, left, right) else 0.0
+    return base - apart - BREAK * max(0, scene.crossings(left, right) - 1) - DISTANCE * (right - left)
 
 
 def _antecedent(scene: Scene, item: Item, trigger: Item) -> bool:

@@ -143,6 +143,8 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
     rest = scene.text[start:end]
     if left.type == "parties" and not words and _speaks_for(left) != _speaks_for(right):
         return False  # «from Iran, Western diplomats say»
+    if left.type == "parties" and not words and left.mention.args[0] != "adj" and right.mention.args[0] == "adj":
+        return False  # «Thailand, Chinese-made guns»: a name and an attribute are no list
     if left.type != "parties":
         joined = "and" in scene.language.prefixes.get(right.mention.prefix, ())
         return bool(words or joined or rest.lstrip(_CLOSING)[:1] in ("、", ",", "，", "·")) and not _verb_between(

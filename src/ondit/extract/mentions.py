@@ -48,7 +48,28 @@ def _longest(mentions: Sequence[Mention], guards_hold: bool = False) -> list[Men
                 if m.guard is None or guards_hold:
                     spans.add((m.start, m.end))
                     taken[m.start : m.end] = b"\x01" * (m.end - m.start)
-    return kept
+    return kept + _named_inside(mentions, kept)
+
+
+def _named_inside(mentions: Sequence[Mention], kept: Sequence[Mention]) -> list[Mention]:
+    """Instruments, honours and sanctions named inside an event phrase («anlaşma yaptı», «nişan verdi»): its object."""
+    phrases = [(m.start, m.end) for m in kept if m.type == "triggers" and m.tail is None and " " in m.form]
+    if not phrases:
+        return []
+    present = {(m.start, m.end) for m in kept if m.type == "objects"}
+    inside = [
+        m for m in mentions
+        if m.type == "objects" and GROUP_OF.get(m.sense) in ("instrument", "commemoration", "sanction")
+        and (m.start, m.end) not in present
+        and any(a <= m.start and m.end <= b and m.end - m.start < b - a for a, b in phrases)
+    ]  # fmt: skip
+    return [
+        m
+        for m in inside
+        if not any(
+            o is not m and o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in inside
+        )
+    ]
 
 
 def _inside_names(kept: Sequence[Mention], length: int) -> bytearray:

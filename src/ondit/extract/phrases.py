@@ -168,7 +168,7 @@ def _functions(scene: Scene, item: Item) -> tuple[str, ...]:
     language, mention = scene.language, item.mention
     attached = _affix(language.suffixes, mention.suffix) + language.prefixes.get(mention.prefix, ())
     if attached:
-        return attached
+        return _postposition(scene, item) or attached  # «Rusya'ya ait», «birliklerine karşı»: it governs the case
     cases = mention.tags & CASES
     if found := _preposition(scene, item, cases):
         return found
@@ -295,7 +295,8 @@ def _phrase_final(scene: Scene, item: Item) -> tuple[str, ...]:
         if (
             other.start - item.end > 16
             or not scene.clear(item.end, other.start)
-            or other.type in ("parties", "objects", "designations", "triggers")
+            or other.type in ("parties", "objects", "designations", "triggers", "places", "times")
+            or scene.text[other.start - 1] in "'’"  # the case of a name: «Rusya Kazan'da …»
         ):
             return ()
         if other.type == "speech" and other.mention.suffix and other.sense in ("voice", "office", "title"):

@@ -12,7 +12,7 @@ _NAME = re.compile(
     r"[«“\"]?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*(?:[ -](?:(?:de|du|des|la|le|el|al|an|der|di|da|do|del)[ -])?[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’.-]*)*[»”\"]?"
 )
 
-_BEFORE_HEAD = re.compile(r"(?:[A-ZÀ-ÝА-ЯЁІЇЄҐĐ][\w'’-]+ )+$")
+_BEFORE_HEAD = re.compile(r"(?:[A-ZÀ-ÝА-ЯЁІЇЄҐĐĞİŞ][\w'’-]+ )+$")
 _WORDS = re.compile(r"([^\W\d]+)(?:(['’])([^\W\d]+))?")
 
 
@@ -145,6 +145,18 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
     return None
 
 
+def _name_before(scene: Scene, at: int) -> int | None:
+    """Where the capitalised words that end right before a position begin («Holzdorf üssü», «Uvira çevresinde»), if no list
+    knows them as something else; one word that opens the sentence may owe its capital to that."""
+    if scene.language.grammar.get("words") != "suffixed" or scene.language.grammar.get("adjective") != "before":
+        return None
+    found = _BEFORE_HEAD.search(scene.text, max(scene.segment.start, at - 60), at)
+    if found is None or _known_word(scene, found.start(), found.end()):
+        return None
+    alone = found.start() <= scene.segment.start + 1 and " " not in found.group().strip()
+    return None if alone else found.start()
+
+
 def _after_in(scene: Scene) -> list[Place]:
     """A capitalised name right after a preposition of place, unless it is a party, a person, a month."""
     found = []
@@ -166,6 +178,10 @@ def _before_in(scene: Scene) -> list[Place]:
     if not table:
         return []
     found = []
+    for marker in scene.of("markers", "in"):
+        start = _name_before(scene, marker.start) if "post" in marker.mention.args else None
+        if start is not None:
+            found.append(Place(start, marker.start - 1, None, None, ("in",), None))
     for word in _WORDS.finditer(scene.text, scene.segment.start, scene.segment.end):
         name, apostrophe, ending = word.group(1), word.group(2), word.group(3) or ""
         if apostrophe:

@@ -36,8 +36,14 @@ def _unmarked(scene: Scene, verb: Item) -> tuple[int, int] | None:
     if any("subj" in functions for functions in scene.language.suffixes.values()):
         return None
     start = end = -1
+    opens = scene.segment.label[1] if scene.segment.label else 0  # «Atina: …» is what the bullet is about
     for item in scene.items:
-        if item.end > verb.start or not (can_speak(item) or item.type == "parties") or in_quotes(scene, item.start):
+        if (
+            item.start < opens
+            or item.end > verb.start
+            or not (can_speak(item) or item.type == "parties")
+            or in_quotes(scene, item.start)
+        ):
             continue
         if end >= 0 and item.start - end <= 14 and scene.clear(end, item.start):
             end = item.end
