@@ -138,5 +138,7 @@ def _set_label(scene: Scene, context: Context) -> None:
         return
     inside = [p for p in scene.parties if label[0] <= p.start and p.end <= label[1]]
     context.label = inside[0] if inside else None
+    if inside and label != context.labelled:
+        context.open_item(label, inside)
     things = [o for o in scene.objects if label[0] <= o.start and o.end <= label[1]]
     context.label_thing = things[0] if things else None

@@ -12,7 +12,7 @@ from ondit.extract.functions import same_words
 from ondit.extract.place import Place, as_party
 from ondit.extract.scene import Item, Scene
 
-_BETWEEN_TWO = ("transfer", "training", "agreement", "dependence")
+_BETWEEN_TWO = ("transfer", "training", "agreement", "dependence", "deployment")
 
 
 def both_sides(

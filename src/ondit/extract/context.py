@@ -38,6 +38,15 @@ class Context:
     listing: Speech | None = None
     behind: Speech | None = None
     told: list[Claim] = field(default_factory=list)
+    labelled: tuple[int, int] | None = None
+
+    def open_item(self, label: tuple[int, int], parties: Sequence[Item]) -> None:
+        """A list's item about other parties («India – Vietnam: …»): what the items before it told is not carried into it."""
+        codes = list({p.sense: p for p in parties}.values())
+        self.labelled = label
+        self.pair = (codes[0], codes[1]) if len(codes) > 1 else None
+        self.subject = codes[0]
+        self.by_kind, self.holder = {}, {}
 
     def other(self, party: Item) -> Item | None:
         """The other party of the pair under discussion."""
