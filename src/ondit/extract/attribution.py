@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ondit.extract.frames import auxiliary_of
 from ondit.extract.scene import Item, Scene
 from ondit.extract.voices import before_auxiliary, can_speak, narrowed, phrase_after, phrase_before, topic, trimmed
+from ondit.languages import Mention
 from ondit.records import GROUP_OF
 
 _SIGNATURE = 40  # code points that the source of a headline takes
@@ -68,9 +69,18 @@ def _signed(scene: Scene) -> list[Speech]:
             continue
         speakers = [i for i in scene.items if a <= i.start and i.end <= b and (can_speak(i) or i.type == "parties")]
         span = trimmed(scene, a, b)
-        if speakers and span is not None:
-            return [Speech((span,), speakers[0], False, start, end)]
+        sign = speakers[0] if speakers else _acronym(scene, span)
+        if sign is not None and span is not None:
+            return [Speech((span,), sign, False, start, end)]
     return []
+
+
+def _acronym(scene: Scene, span: tuple[int, int] | None) -> Item | None:
+    """«NHK: …»: a name in capitals that no list knows."""
+    if span is None or not 2 <= span[1] - span[0] <= 8 or not scene.text[span[0] : span[1]].isupper():
+        return None
+    words = scene.text[span[0] : span[1]]
+    return Item(Mention(*span, "speech", "voice", (), frozenset(), None, words, "acronym"))
 
 
 def _passive(scene: Scene, verb: Item) -> bool:

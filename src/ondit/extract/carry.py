@@ -146,6 +146,8 @@ def filled(
         and (target is None or target.sense != maker)
     ):
         actor = context.named.get(maker) or _named_here(scene, maker)
+    if event.kind == "dependence":
+        actor, target = _importer_and_supplier(scene, actor, target)
     if event.kind == "stance" and target is None and actor is not None and event.mode != "noun":
         target = _blamed(scene, event, context, actor)
     return _from_speaker(scene, event, speech, context, *_from_pair(event, context, actor, target))
@@ -176,10 +178,42 @@ def _owner_of_plant(scene: Scene, event: Event) -> Item | None:
     for plant in scene.of("places", "head"):
         left, right = sorted((plant, event.trigger), key=lambda i: i.start)
         if right.start - left.end <= 60 and scene.crossings(left.end, right.start) <= 2:
-            owner = next((p for p in scene.parties if p.host is not None and same_words(p.host, plant)), None)
+            owner = next((p for p in scene.parties if _owns(p, plant)), None)
             if owner is not None:
                 return owner
     return None
+
+
+def _owns(party: Item, plant: Item) -> bool:
+    """«Russian plant», «usine russe», «Russia's plant»: what modifies the word beside it."""
+    if party.host is not None:
+        return same_words(party.host, plant)
+    left, right = sorted((party, plant), key=lambda i: i.start)
+    adjective = party.mention.args[:1] in (("adj",), ("demonym",)) or "adj" in party.tags
+    return adjective and 0 <= right.start - left.end <= 2
+
+
+def _importer_and_supplier(scene: Scene, actor: Item | None, target: Item | None) -> tuple[Item | None, Item | None]:
+    """«Russian weapons make up 64 % of Algeria's arms imports»: whose imports they are depends on whose arms they are."""
+    imports = [t for t in scene.triggers if t.sense in ("receive", "buy") and t.is_noun]
+    if len(imports) != 1:
+        return actor, target
+    noun = imports[0]
+
+    def beside(item: Item) -> bool:
+        left, right = sorted((item, noun), key=lambda i: i.start)
+        return right.start - left.end <= 8
+
+    owners = [
+        p for p in scene.parties
+        if not p.spoken and "from" not in p.functions[:1]
+        and (p.host is noun or (p.host is not None and beside(p.host)) or (p.host is None and beside(p)))
+    ]  # fmt: skip
+    importer = owners[0] if owners else None
+    others = [p for p in scene.parties if importer is not None and p.sense != importer.sense and not p.spoken]
+    if not others:
+        return actor, target
+    return importer, next((p for p in others if "from" in p.functions), others[0])
 
 
 def _blamed(scene: Scene, event: Event, context: Context, actor: Item) -> Item | None:
