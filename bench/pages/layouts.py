@@ -41,7 +41,12 @@ def inline(text: str, chance: random.Random) -> str:
     for at in chance.sample(range(0, len(out), 2), 2):
         if out[at]:
             out[at] = chance.choice(
-                ['<a href="/topic/{0}" class="lnk">{1}</a>', "<strong>{1}</strong>", "<em>{1}</em>", '<span data-k="{0}">{1}</span>']
+                [
+                    '<a href="/topic/{0}" class="lnk">{1}</a>',
+                    "<strong>{1}</strong>",
+                    "<em>{1}</em>",
+                    '<span data-k="{0}">{1}</span>',
+                ]
             ).format(at, out[at])
     return "".join(out).replace("—", "&mdash;", 1).replace("€", "&euro;", 1).replace("é", "&eacute;", 1)
 
@@ -55,7 +60,9 @@ def marked(block: Block, chance: random.Random, p: str = "<p>{}</p>", h: str = "
     return (h if block.kind == "h" else p).format(inside)
 
 
-def body(article: Article, chance: random.Random, p: str = "<p>{}</p>", between: Callable[[int], str] = lambda at: "") -> str:
+def body(
+    article: Article, chance: random.Random, p: str = "<p>{}</p>", between: Callable[[int], str] = lambda at: ""
+) -> str:
     return "\n".join(marked(block, chance, p) + between(at) for at, block in enumerate(article.body))
 
 
@@ -80,7 +87,10 @@ def foot(article: Article) -> str:
 
 
 def share(article: Article, tag: str = "div") -> str:
-    sites = "".join(f'<li><a href="https://share.example/{name}" rel="nofollow">{name}</a></li>' for name in ("Facebook", "X", "WhatsApp", "Telegram"))
+    sites = "".join(
+        f'<li><a href="https://share.example/{name}" rel="nofollow">{name}</a></li>'
+        for name in ("Facebook", "X", "WhatsApp", "Telegram")
+    )
     return f'<{tag} class="social-tools"><span>{esc(told(article)["share"])}</span><ul>{sites}</ul></{tag}>'
 
 
@@ -108,7 +118,9 @@ def comments(article: Article, chance: random.Random, count: int = 5, long: bool
     rows = []
     for at in range(count):
         text = paragraph(article.language, chance, 2, 4) if long else chance.choice(told(article)["comments"])
-        rows.append(f'<li class="cmt"><b>user{at}</b> <time>{at + 1} h</time><p>{esc(text)}</p><a href="#r{at}">↩</a></li>')
+        rows.append(
+            f'<li class="cmt"><b>user{at}</b> <time>{at + 1} h</time><p>{esc(text)}</p><a href="#r{at}">↩</a></li>'
+        )
     return f'<section id="comments" class="cmts"><h2>{esc(told(article)["comment"])} ({count})</h2><ol>{"".join(rows)}</ol></section>'
 
 
@@ -126,7 +138,16 @@ def newsletter(article: Article) -> str:
 
 
 def tags(article: Article) -> str:
-    return f'<div class="tags">{esc(told(article)["tags"])}: ' + ", ".join(f'<a href="/tag/{name}">{esc(name)}</a>' for name in told(article)["menu"][1:5]) + "</div>"
+    return (
+        f'<div class="tags">{esc(told(article)["tags"])}: '
+        + ", ".join(f'<a href="/tag/{name}">{esc(name)}</a>' for name in told(article)["menu"][1:5])
+        + "</div>"
+    )
+
+
+def headlines(article: Article, chance: random.Random, count: int, form: str = "<li><a href=/p{0}>{1}</a></li>") -> str:
+    """Titles of other stories, each in a form with its number and its words."""
+    return "".join(form.format(at, esc(sentence(article.language, chance, "titles"))) for at in range(1, count + 1))
 
 
 def title(article: Article, more: str = "") -> str:
@@ -154,7 +175,9 @@ def wordpress(a: Article, c: random.Random) -> str:
 
 @layout
 def drupal(a: Article, c: random.Random) -> str:
-    fields = "".join(f'<div class="field-item {"even" if at % 2 else "odd"}">{marked(b, c)}</div>' for at, b in enumerate(a.body))
+    fields = "".join(
+        f'<div class="field-item {"even" if at % 2 else "odd"}">{marked(b, c)}</div>' for at, b in enumerate(a.body)
+    )
     return (
         f'<div class="region region-header">{menu(a)}</div><div class="region region-content"><div class="node node-article">{title(a, " class=page-header")}'
         f'<div class="submitted">{byline(a, "span")}</div><div class="field field-name-body"><div class="field-items">{fields}</div></div>'
@@ -169,7 +192,12 @@ def css_modules(a: Article, c: random.Random) -> str:
 
     return (
         f'<div class="{name()}"><div class="{name()}">{menu(a)}</div><div class="{name()}"><div class="{name()}">{title(a)}{byline(a)}{share(a)}</div><div class="{name()}">'
-        + body(a, c, f'<p class="{name()} {name()}">{{}}</p>', lambda at: f'<div class="{name()}">{advert(a)}</div>' if at % 3 == 2 else "")
+        + body(
+            a,
+            c,
+            f'<p class="{name()} {name()}">{{}}</p>',
+            lambda at: f'<div class="{name()}">{advert(a)}</div>' if at % 3 == 2 else "",
+        )
         + f'</div><div class="{name()}">{teasers(a, c, 4, True)}</div></div>{foot(a)}</div>'
     )
 
@@ -186,7 +214,7 @@ def spans_for_paragraphs(a: Article, c: random.Random) -> str:
 
 @layout
 def custom_elements(a: Article, c: random.Random) -> str:
-    return f'<site-header>{menu(a)}</site-header><news-page><news-head>{title(a)}{byline(a)}</news-head><news-body>{body(a, c)}</news-body><news-share>{share(a)}</news-share></news-page><site-rail>{related(a, c, True)}</site-rail><site-footer>{foot(a)}</site-footer>'
+    return f"<site-header>{menu(a)}</site-header><news-page><news-head>{title(a)}{byline(a)}</news-head><news-body>{body(a, c)}</news-body><news-share>{share(a)}</news-share></news-page><site-rail>{related(a, c, True)}</site-rail><site-footer>{foot(a)}</site-footer>"
 
 
 @layout
@@ -194,7 +222,15 @@ def amp(a: Article, c: random.Random) -> str:
     return (
         f'<amp-sidebar id="sidebar" layout="nodisplay" side="left">{menu(a)}</amp-sidebar><amp-consent id="consent" layout="nodisplay"><div id="ui"><p>{esc(told(a)["cookie"])}</p><button on="tap:consent.accept">OK</button></div></amp-consent>'
         f'<header class="amp-head"><a href="/">{esc(told(a)["outlet"])}</a></header><article class="amp-article">{title(a)}{byline(a)}<amp-img src="/a.jpg" width="16" height="9" layout="responsive"></amp-img>'
-        + body(a, c, between=lambda at: f'<amp-ad width="300" height="250" type="doubleclick"><div placeholder>{esc(told(a)["ad"])}</div></amp-ad>' if at == 2 else "")
+        + body(
+            a,
+            c,
+            between=lambda at: (
+                f'<amp-ad width="300" height="250" type="doubleclick"><div placeholder>{esc(told(a)["ad"])}</div></amp-ad>'
+                if at == 2
+                else ""
+            ),
+        )
         + f'</article><amp-list width="auto" height="400" src="/more.json"><template type="amp-mustache"><a href="{{{{url}}}}">{{{{title}}}}</a></template></amp-list><div class="amp-related"><h3>{esc(told(a)["related"])}</h3>{teasers(a, c, 4)}</div>{foot(a)}'
     )
 
@@ -217,14 +253,19 @@ def long_comments(a: Article, c: random.Random) -> str:
 
 @layout
 def plain_comments(a: Article, c: random.Random) -> str:
-    rows = "".join(f'<div class="media"><div class="media-body"><h4>user {at}</h4><p>{esc(paragraph(a.language, c, 2, 3))}</p></div></div>' for at in range(6))
+    rows = "".join(
+        f'<div class="media"><div class="media-body"><h4>user {at}</h4><p>{esc(paragraph(a.language, c, 2, 3))}</p></div></div>'
+        for at in range(6)
+    )
     return f'{menu(a)}<div class="container"><div class="row">{title(a)}{byline(a)}{body(a, c)}</div><div class="row reader-discussion"><h3>{esc(told(a)["comment"])}</h3>{rows}</div></div>{foot(a)}'
 
 
 @layout
 def cookie_wall(a: Article, c: random.Random) -> str:
     wall = "".join(f"<p>{esc(told(a)['cookie'])}</p>" for _ in range(4))
-    choices = "".join(f"<li><label><input type=checkbox> {name}</label></li>" for name in ("Analytics", "Personalisation", "Ads"))
+    choices = "".join(
+        f"<li><label><input type=checkbox> {name}</label></li>" for name in ("Analytics", "Personalisation", "Ads")
+    )
     return f'<div id="cmp-modal" role="dialog" aria-modal="true" class="consent-layer"><h2>Cookies</h2>{wall}<ul>{choices}</ul><button>OK</button></div>{menu(a)}<main><article>{title(a)}{byline(a)}{body(a, c)}</article></main>{foot(a)}'
 
 
@@ -232,7 +273,11 @@ def cookie_wall(a: Article, c: random.Random) -> str:
 def inline_related(a: Article, c: random.Random) -> str:
     def between(at: int) -> str:
         link = f'<a href="/story-{at}.html">{esc(sentence(a.language, c, "titles"))}</a>'
-        forms = (f'<p><strong>{esc(told(a)["more"])}:</strong> {link}</p>', f'<div class="inline-promo"><span>{esc(told(a)["more"])}</span>{link}</div>', f'<aside class="pullout"><h4>{esc(told(a)["related"])}</h4><ul><li>{link}</li></ul></aside>')
+        forms = (
+            f"<p><strong>{esc(told(a)['more'])}:</strong> {link}</p>",
+            f'<div class="inline-promo"><span>{esc(told(a)["more"])}</span>{link}</div>',
+            f'<aside class="pullout"><h4>{esc(told(a)["related"])}</h4><ul><li>{link}</li></ul></aside>',
+        )
         return forms[at % 3] if at % 2 else ""
 
     return f'{menu(a)}<article>{title(a)}{byline(a)}<div class="c-article__content">{body(a, c, between=between)}</div></article>{foot(a)}'
@@ -245,12 +290,12 @@ def related_with_summaries(a: Article, c: random.Random) -> str:
 
 @layout
 def sidebar_first(a: Article, c: random.Random) -> str:
-    return f'{menu(a)}<div id="sidebar"><h3>{esc(told(a)["popular"])}</h3><ol>{"".join(f"<li><a href=/p{at}>{esc(sentence(a.language, c, "titles"))}</a></li>" for at in range(10))}</ol>{teasers(a, c, 5, True)}</div><div id="main">{title(a)}{byline(a)}{body(a, c)}</div>{foot(a)}'
+    return f'{menu(a)}<div id="sidebar"><h3>{esc(told(a)["popular"])}</h3><ol>{headlines(a, c, 10)}</ol>{teasers(a, c, 5, True)}</div><div id="main">{title(a)}{byline(a)}{body(a, c)}</div>{foot(a)}'
 
 
 @layout
 def latest_before(a: Article, c: random.Random) -> str:
-    ticker = "".join(f"<li><time>{at}:0{at}</time> <a href=/n{at}>{esc(sentence(a.language, c, 'titles'))}</a></li>" for at in range(1, 9))
+    ticker = headlines(a, c, 8, "<li><time>{0}:0{0}</time> <a href=/n{0}>{1}</a></li>")
     return f'{menu(a)}<div class="ticker"><ul>{ticker}</ul></div><div class="lead-stories">{teasers(a, c, 4, True)}</div><main>{title(a)}{byline(a)}<section class="text">{body(a, c)}</section></main>{foot(a)}'
 
 
@@ -270,12 +315,19 @@ def microdata_breaks(a: Article, c: random.Random) -> str:
 def sections(a: Article, c: random.Random) -> str:
     middle = max(1, len(a.body) // 2)
     halves = ("\n".join(marked(b, c) for b in part) for part in (a.body[:middle], a.body[middle:]))
-    return f'{menu(a)}<main>{title(a)}{byline(a)}' + "".join(f'<section class="block-text">{half}</section>{advert(a)}' for half in halves) + f"</main>{related(a, c)}{foot(a)}"
+    return (
+        f"{menu(a)}<main>{title(a)}{byline(a)}"
+        + "".join(f'<section class="block-text">{half}</section>{advert(a)}' for half in halves)
+        + f"</main>{related(a, c)}{foot(a)}"
+    )
 
 
 @layout
 def grid_modules(a: Article, c: random.Random) -> str:
-    cells = "".join(f'<div class="grid"><div class="grid-cell-8"><div class="component text-block">{marked(b, c)}</div></div></div>{figure(a, c) if at == 1 else ""}' for at, b in enumerate(a.body))
+    cells = "".join(
+        f'<div class="grid"><div class="grid-cell-8"><div class="component text-block">{marked(b, c)}</div></div></div>{figure(a, c) if at == 1 else ""}'
+        for at, b in enumerate(a.body)
+    )
     return f'{menu(a)}<div class="grid-page">{title(a)}{byline(a)}{cells}</div><div class="grid-page">{related(a, c, True, 4)}</div>{foot(a)}'
 
 
@@ -298,7 +350,7 @@ def newsletter_inside(a: Article, c: random.Random) -> str:
 @layout
 def lazy_images(a: Article, c: random.Random) -> str:
     picture = f'<div class="lazy"><img data-src="/l.jpg" alt=""><noscript><img src="/l.jpg" alt="{html.escape(a.title)}"></noscript></div>'
-    return f'<noscript><p>Please enable JavaScript to use this site.</p></noscript>{menu(a)}<main>{title(a)}{byline(a)}{body(a, c, between=lambda at: picture if at % 4 == 0 else "")}</main>{foot(a)}'
+    return f"<noscript><p>Please enable JavaScript to use this site.</p></noscript>{menu(a)}<main>{title(a)}{byline(a)}{body(a, c, between=lambda at: picture if at % 4 == 0 else '')}</main>{foot(a)}"
 
 
 @layout
@@ -322,19 +374,29 @@ def hidden_copies(a: Article, c: random.Random) -> str:
 
 @layout
 def details(a: Article, c: random.Random) -> str:
-    parts = [f'<details open><summary>{esc(told(a)["section"])}</summary>{marked(b, c)}</details>' if at == 3 else marked(b, c) for at, b in enumerate(a.body)]
-    return f'{menu(a)}<article>{title(a)}{byline(a)}{"".join(parts)}</article>{related(a, c)}{foot(a)}'
+    parts = [
+        f"<details open><summary>{esc(told(a)['section'])}</summary>{marked(b, c)}</details>"
+        if at == 3
+        else marked(b, c)
+        for at, b in enumerate(a.body)
+    ]
+    return f"{menu(a)}<article>{title(a)}{byline(a)}{''.join(parts)}</article>{related(a, c)}{foot(a)}"
 
 
 @layout
 def data_table(a: Article, c: random.Random) -> str:
     rows = "".join(f"<tr><td>{esc(name)}</td><td>{c.randint(1, 900)}</td></tr>" for name in told(a)["menu"][1:6])
-    return f'{menu(a)}<article>{title(a)}{byline(a)}{body(a, c, between=lambda at: f"<table class=data><tbody>{rows}</tbody></table>" if at == 1 else "")}</article>{foot(a)}'
+    return f"{menu(a)}<article>{title(a)}{byline(a)}{body(a, c, between=lambda at: f'<table class=data><tbody>{rows}</tbody></table>' if at == 1 else '')}</article>{foot(a)}"
 
 
 @layout
 def interview(a: Article, c: random.Random) -> str:
-    parts = [f'<div class="qa"><p><b>{esc(told(a)["section"])}?</b></p>{marked(b, c)}</div>' if at == 2 else marked(b, c, "<p><span>{}</span></p>") for at, b in enumerate(a.body)]
+    parts = [
+        f'<div class="qa"><p><b>{esc(told(a)["section"])}?</b></p>{marked(b, c)}</div>'
+        if at == 2
+        else marked(b, c, "<p><span>{}</span></p>")
+        for at, b in enumerate(a.body)
+    ]
     return f'{menu(a)}<article>{title(a)}{byline(a)}<div class="interview">{"".join(parts)}</div>{share(a)}</article>{related(a, c)}{foot(a)}'
 
 
@@ -352,7 +414,10 @@ def list_story(a: Article, c: random.Random) -> str:
 
 @layout
 def tag_cloud_blog(a: Article, c: random.Random) -> str:
-    cloud = "".join(f'<a href="/tag/{at}" style="font-size:{at % 9 + 8}px">{esc(name)}</a> ' for at, name in enumerate(told(a)["menu"] * 5))
+    cloud = "".join(
+        f'<a href="/tag/{at}" style="font-size:{at % 9 + 8}px">{esc(name)}</a> '
+        for at, name in enumerate(told(a)["menu"] * 5)
+    )
     return f'<div id="header">{menu(a)}</div><div id="container"><div class="post"><h2 class="post-title"><a href="{a.address}">{esc(a.title)}</a></h2><div class="post-body">{body(a, c)}</div><div class="post-footer">{byline(a)}</div></div>{comments(a, c, 3)}</div><div id="side">{cloud}<ul class="archive">{"".join(f"<li><a href=/{y}>{y}</a></li>" for y in range(2005, 2026))}</ul></div>{foot(a)}'
 
 
@@ -365,7 +430,7 @@ def nested_tables(a: Article, c: random.Random) -> str:
     return (
         f'<table width=980 border=0><tr><td colspan=3><table><tr>{"".join(f"<td><a href=/{at}>{esc(n)}</a></td>" for at, n in enumerate(told(a)["menu"]))}</tr></table></td></tr>'
         f'<tr><td width=150 valign=top><table>{left}</table></td><td valign=top><table><tr><td><font size=5><b>{esc(a.title)}</b></font></td></tr><tr><td><font size=1>{a.published}</font></td></tr><tr><td>{body(a, c)}</td></tr></table></td>'
-        f'<td width=200 valign=top><table><tr><td><b>{esc(told(a)["popular"])}</b></td></tr>{"".join(f"<tr><td><a href=/x{at}>{esc(sentence(a.language, c, "titles"))}</a></td></tr>" for at in range(8))}</table></td></tr></table><center><font size=1>{esc(told(a)["rights"])}</font></center>'
+        f'<td width=200 valign=top><table><tr><td><b>{esc(told(a)["popular"])}</b></td></tr>{headlines(a, c, 8, "<tr><td><a href=/x{0}>{1}</a></td></tr>")}</table></td></tr></table><center><font size=1>{esc(told(a)["rights"])}</font></center>'
     )  # fmt: skip
 
 
@@ -377,7 +442,11 @@ def table_and_breaks(a: Article, c: random.Random) -> str:
 
 @layout
 def unclosed(a: Article, c: random.Random) -> str:
-    return f'<CENTER><H1>{esc(a.title)}</H1></CENTER><HR>' + "".join(f"<P ALIGN=JUSTIFY>{inline(block.text, c)}\n" for block in a.body) + f'<HR><A HREF="/">{esc(told(a)["menu"][0])}</A> | <A HREF="/mail">{esc(told(a)["menu"][-1])}</A>'
+    return (
+        f"<CENTER><H1>{esc(a.title)}</H1></CENTER><HR>"
+        + "".join(f"<P ALIGN=JUSTIFY>{inline(block.text, c)}\n" for block in a.body)
+        + f'<HR><A HREF="/">{esc(told(a)["menu"][0])}</A> | <A HREF="/mail">{esc(told(a)["menu"][-1])}</A>'
+    )
 
 
 @layout
@@ -410,10 +479,16 @@ def page(article: Article, name: str, chance: random.Random, charset: str = "utf
 
 
 def _style(chance: random.Random, size: int) -> str:
-    rules = [f".c{chance.randint(100, 99999)}{{margin:{at % 17}px;color:#{chance.randint(0, 0xFFFFFF):06x};display:flex}}" for at in range(size // 48)]
+    rules = [
+        f".c{chance.randint(100, 99999)}{{margin:{at % 17}px;color:#{chance.randint(0, 0xFFFFFF):06x};display:flex}}"
+        for at in range(size // 48)
+    ]
     return f"<style>{''.join(rules)}</style>"
 
 
 def _script(chance: random.Random, size: int) -> str:
-    calls = [f'd["k{chance.randint(0, 99999)}"]={{"id":{at},"on":function(e){{return e&&e.t<{chance.randint(1, 999)}}}}};' for at in range(size // 64)]
+    calls = [
+        f'd["k{chance.randint(0, 99999)}"]={{"id":{at},"on":function(e){{return e&&e.t<{chance.randint(1, 999)}}}}};'
+        for at in range(size // 64)
+    ]
     return f"<script>var d={{}};{''.join(calls)}</script>"
