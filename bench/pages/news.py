@@ -11,6 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+NEAR = 0.25
+"""Share of neutral articles that may name the army in passing, as much of the world's news does."""
 BENCH = Path(__file__).parents[1]
 
 
@@ -38,22 +40,23 @@ def words() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 
 
-def sentence(language: str, chance: random.Random, among: str = "sentences") -> str:
+def sentence(language: str, chance: random.Random, among: str = "sentences", near: bool = False) -> str:
+    """One sentence or title. `near`: also the last sentence of a language, which names the army in passing."""
     told = words()[language]
-    form = chance.choice(told[among])
+    form = chance.choice(told[among][:-1] if among == "sentences" and not near else told[among])
     figure = f"{chance.randint(2, 9)}{chance.randint(0, 9)}{chance.choice(['', '0', '00'])}"
     return str(form).replace("{n}", figure).replace("{name}", chance.choice(told["names"]))
 
 
-def paragraph(language: str, chance: random.Random, fewest: int = 1, most: int = 4) -> str:
+def paragraph(language: str, chance: random.Random, fewest: int = 1, most: int = 4, near: bool = False) -> str:
     joint = "" if language in ("zh", "ja") else " "
-    return joint.join(sentence(language, chance) for _ in range(chance.randint(fewest, most)))
+    return joint.join(sentence(language, chance, near=near) for _ in range(chance.randint(fewest, most)))
 
 
 def neutral(number: int, language: str, chance: random.Random) -> Article:
     """A neutral article of 3–14 paragraphs, some of them headings, quotes or lists; no two blocks are the same."""
-    told = words()[language]
-    blocks = [Block("p", paragraph(language, chance, 2)) for _ in range(chance.randint(3, 14))]
+    told, near = words()[language], chance.random() < NEAR
+    blocks = [Block("p", paragraph(language, chance, 2, near=near)) for _ in range(chance.randint(3, 14))]
     if len(blocks) > 6:
         blocks[4:4] = [Block("h", told["section"])]
     if chance.random() < 0.3:
