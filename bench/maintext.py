@@ -113,7 +113,9 @@ def pages(articles: int) -> list[tuple[str, Article, str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=2)
-    parser.add_argument("--show", help="print what ondit makes of the first page of a layout that is not read perfectly")
+    parser.add_argument(
+        "--show", help="print what ondit makes of the first page of a layout that is not read perfectly"
+    )
     given = parser.parse_args()
     made = pages(given.articles)
     if given.show:
@@ -149,7 +151,10 @@ def show(layout: str, made: list[tuple[str, Article, str]]) -> None:
                 for block in layouts.shown(name, article):
                     print("missed " if block.text not in lines else "       ", block.kind, block.text)
                 known = {bare(block.text) for block in layouts.shown(name, article)}
-                print(*("extra: " + line for line in text.split("\n") if bare(line.removeprefix("- ")) not in known), sep="\n")
+                print(
+                    *("extra: " + line for line in text.split("\n") if bare(line.removeprefix("- ")) not in known),
+                    sep="\n",
+                )
                 return
     print("every page of it is read perfectly")
 

@@ -41,12 +41,18 @@ def _records(pages: int, seed: int, broken: bool, relevant: float, first: int) -
             if chance.random() < relevant
             else news.neutral(number, chance.choice(languages), chance)
         )
-        yield "request", member(record("request", article.address, b"GET / HTTP/1.1\r\n\r\n", "application/http; msgtype=request"))
+        yield (
+            "request",
+            member(record("request", article.address, b"GET / HTTP/1.1\r\n\r\n", "application/http; msgtype=request")),
+        )
         layout = chance.choice(list(layouts.PAGES))
         charset = LEGACY.get(article.language, "utf-8") if chance.random() < 0.12 else "utf-8"
         weight = int(chance.lognormvariate(10.3, 0.8))
         body = layouts.page(article, layout, chance, charset, min(weight, 300_000)).encode(charset, "xmlcharrefreplace")
-        yield "relevant" if article.relevant else "neutral", member(record("response", article.address, answer(body, charset, chance)))
+        yield (
+            "relevant" if article.relevant else "neutral",
+            member(record("response", article.address, answer(body, charset, chance))),
+        )
         if chance.random() < 0.15:
             yield _beside(number, chance)
         if broken and chance.random() < 0.004:
@@ -69,8 +75,19 @@ def answer(body: bytes, charset: str, chance: random.Random, status: str = "200 
     return "\r\n".join([*lines, more, "Server: bench", "", ""]).encode() + body
 
 
-def record(kind: str, address: str | None, block: bytes, media: str = "application/http; msgtype=response", length: int | None = None) -> bytes:
-    lines = ["WARC/1.0", f"WARC-Type: {kind}", f"WARC-Date: {WHEN}", f"WARC-Record-ID: <urn:uuid:{zlib.crc32(block):08x}-0000-4000-8000-{len(block):012x}>"]
+def record(
+    kind: str,
+    address: str | None,
+    block: bytes,
+    media: str = "application/http; msgtype=response",
+    length: int | None = None,
+) -> bytes:
+    lines = [
+        "WARC/1.0",
+        f"WARC-Type: {kind}",
+        f"WARC-Date: {WHEN}",
+        f"WARC-Record-ID: <urn:uuid:{zlib.crc32(block):08x}-0000-4000-8000-{len(block):012x}>",
+    ]
     lines += [f"WARC-Target-URI: {address}"] if address else []
     lines += [f"Content-Type: {media}", f"Content-Length: {len(block) if length is None else length}", "", ""]
     return "\r\n".join(lines).encode() + block + b"\r\n\r\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from ondit.engine import flow
+from ondit.engine import flow, work
 from ondit.records import Claim, Document, Party, Quantity, Span, Thing, Voice, Where
 
 Run = Callable[..., Result]
@@ -59,6 +59,6 @@ def small_extract(document: Document) -> list[Claim]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """`small_extract` in the place of the extractor."""
-    monkeypatch.setattr(flow, "extract", small_extract)
+    monkeypatch.setattr(work, "extract", small_extract)
     monkeypatch.setattr(flow, "relevant_sentences", lambda document: [])
-    monkeypatch.setattr(flow, "EXTRACTOR", "small/1")
+    monkeypatch.setattr(work, "EXTRACTOR", "small/1")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ondit import ledger as book
-from ondit.engine import flow
+from ondit.engine import flow, work
 from ondit.ledger import Ledger
 from ondit.read import Reading
 from ondit.records import Claim, Document
@@ -26,8 +26,8 @@ def told(monkeypatch: pytest.MonkeyPatch, make_claim: Callable[..., Claim]) -> d
             raise ZeroDivisionError("no claim")
         return [make_claim(document, **slots) for slots in claims.get(document.id, [])]
 
-    monkeypatch.setattr(flow, "extract", extract)
-    monkeypatch.setattr(flow, "EXTRACTOR", "test/1")
+    monkeypatch.setattr(work, "extract", extract)
+    monkeypatch.setattr(work, "EXTRACTOR", "test/1")
     monkeypatch.setattr(flow, "relevant_sentences", lambda document: [])
     return claims
 
@@ -65,7 +65,7 @@ def test_claims_that_do_not_quote_are_dropped_and_counted(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, make_claim: Callable[..., Claim]
 ) -> None:
     other = Document("a", "Pyongyang sends workers to Russia!")
-    monkeypatch.setattr(flow, "extract", lambda document: [make_claim(document), make_claim(other)])
+    monkeypatch.setattr(work, "extract", lambda document: [make_claim(document), make_claim(other)])
     done = read(ledger, reading("a"))
     assert (done.claims, done.broken) == (1, 1)
 

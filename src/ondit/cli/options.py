@@ -7,16 +7,20 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from ondit.engine.work import Item
     from ondit.ledger import Ledger
-    from ondit.read import Reading
+    from ondit.read import Reading, ReadProblem
+    from ondit.read.files import Keeper
 
 WRONG_USAGE = 2
+FEEDS_DEEP = 2
+"""Feeds that `--follow` follows into each other: an index of sitemaps, and the sitemaps."""
 DEFAULT_LEDGER = "ondit.sqlite"
 
 LedgerPlace = Annotated[
@@ -65,20 +69,38 @@ def opened_ledger(place: str, *, create: bool = False) -> Iterator[Ledger]:
 
 def readings(names: Iterable[str], problems: Problems) -> Iterator[Reading]:
     """The documents of files, addresses and `-` (standard input), in order; what can't be read is told."""
-    from ondit.read import ReadProblem, read_path, read_stdin, read_url
+    from ondit.read import Reading
+
+    for one in items(names, problems):
+        if isinstance(one, Reading):
+            yield one
+        else:
+            problems.tell(one.named(), "an archive, not an article")
+
+
+def items(names: Iterable[str], problems: Problems, keep: Keeper | None = None, follow: bool = False) -> Iterator[Item]:
+    """The documents of inputs, and the shares of archives, in order; what can't be read is told.
+
+    `keep` gets what was fetched from addresses; `follow`: what a feed only names is fetched too."""
+    from ondit.read import ReadProblem
 
     for name in names:
-        if name == "-":
-            found = read_stdin(sys.stdin.buffer)
-        elif name.startswith(("http://", "https://")):
-            found = read_url(name)
-        else:
-            found = read_path(Path(name))
-        for one in found:
+        for one in _found(name, keep, follow):
             if isinstance(one, ReadProblem):
                 problems.tell(one.name, one.cause)
             else:
                 yield one
+
+
+def _found(name: str, keep: Keeper | None, follow: bool) -> Iterator[Item | ReadProblem]:
+    from ondit.read import read_path, read_stdin, read_url
+
+    if name == "-":
+        yield from read_stdin(sys.stdin.buffer)
+    elif name.startswith(("http://", "https://")):
+        yield from read_url(name, keep=keep, follow=FEEDS_DEEP if follow else 0)
+    else:
+        yield from read_path(name, follow=partial(read_url, keep=keep, follow=FEEDS_DEEP - 1) if follow else None)
 
 
 def speech(language: str) -> str:

@@ -6,59 +6,43 @@ bytes ──read──▶ Document ──extract──▶ Claim ──append─�
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from ondit.engine import work
 from ondit.engine.local import ordered_map
-from ondit.extract import EXTRACTOR, covered, extract, relevant_sentences
-from ondit.records import Claim, ClaimError, Document
+from ondit.engine.work import Extraction, Item, Outcome, extracted, is_share, lost, split, worked
+from ondit.extract import relevant_sentences
+from ondit.read import Reading, Share
+from ondit.records import Document
 
 if TYPE_CHECKING:
-    from ondit.ledger import Entry, Ledger
-    from ondit.read import Reading
+    from ondit.ledger import Ledger
+    from ondit.read import ReadProblem
     from ondit.reconcile.check import Check, Report
-
-T = TypeVar("T")
 
 BATCH = 100
 """Documents appended at once: what a crash can cost, all of it read again by the same command."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What was read out of one document. `broken` counts claims dropped because a span did not quote the text;
-    `problem` says why a document could not be read at all (then it has no claims)."""
-
-    document: Document
-    claims: tuple[Claim, ...] = ()
-    broken: int = 0
-    problem: str | None = None
-
-
 @dataclass(slots=True)
 class Progress:
-    """What a run of `read_into` has done so far. `uncovered`: kept documents by language without a lexicon."""
+    """What a run of `read_into` has done so far. `passed`: records of archives that are no documents, by kind; `uncovered`: kept
+    documents by language without a lexicon; `size`: bytes of shares that are done; `whole`: archives read to their end before."""
 
     documents: int = 0
     known: int = 0
     versions: int = 0
     claims: int = 0
     broken: int = 0
+    size: int = 0
+    passed: Counter[str] = field(default_factory=Counter)
     uncovered: Counter[str] = field(default_factory=Counter)
     problems: list[tuple[Document, str]] = field(default_factory=list)
-
-
-def extracted(document: Document) -> Extraction:
-    """The claims of one document that hold the span rule. Never raises: one document must not stop the others."""
-    try:
-        claims = extract(document)
-    except Exception as error:  # noqa: BLE001 - whatever a text provokes is reported with it, and the rest goes on
-        return Extraction(document, problem=f"extraction failed: {type(error).__name__}: {error}")
-    kept = tuple(claim for claim in claims if _quotes(claim, document.text))
-    return Extraction(document, kept, broken=len(claims) - len(kept))
+    unread: list[ReadProblem] = field(default_factory=list)
 
 
 def extracted_all(documents: Iterable[Document], workers: int | None = None) -> Iterator[Extraction]:
@@ -71,33 +55,67 @@ def _lost(document: Document) -> Extraction:
 
 
 def read_into(
-    ledger: Ledger, readings: Iterable[Reading], now: Callable[[], str], workers: int | None = None
+    ledger: Ledger, items: Iterable[Item], now: Callable[[], str], workers: int | None = None, copy: bool = False
 ) -> Iterator[Progress]:
     """Append what was read, with its claims, batch by batch; yields how far it is after each. Known ones add nothing.
 
-    `now` gives the time, ISO; a run that is cut off is continued by the same call."""
-    from ondit.ledger import append, known
-
+    `items`: documents, and shares that the processes read themselves. `now` gives the time, ISO; `copy`: originals in web
+    archives are copied. A run that is cut off is continued by the same call: how far each archive was read stands in the
+    ledger, written together with what was read."""
     progress = Progress()
-    waiting: deque[Reading] = deque()
-
-    def fresh() -> Iterator[Document]:
-        for some in _batches(readings, BATCH):
-            seen = known(ledger, [reading.document.id for reading in some], EXTRACTOR)
-            progress.known += sum(reading.document.id in seen for reading in some)
-            for reading in some:
-                if reading.document.id not in seen:
-                    waiting.append(reading)
-                    yield reading.document
-
-    for some in _batches(extracted_all(fresh(), workers), BATCH):
-        entries = [_entry(waiting.popleft(), extraction, progress) for extraction in some]
-        added = append(ledger, [entry for entry in entries if entry is not None], now())
-        progress.documents += added.documents
-        progress.versions += added.versions
-        progress.claims += added.claims
+    outcomes = ordered_map(
+        partial(worked, copy=copy), _fresh(ledger, items, progress), workers, lost=lost, split=split, alone=is_share
+    )
+    for some in _appendable(outcomes):
+        _append(ledger, some, now(), progress)
         yield progress
     yield progress
+
+
+def _fresh(ledger: Ledger, items: Iterable[Item], progress: Progress) -> Iterator[Item]:
+    """What is not known: documents asked for in batches, shares by how far their archive has been read."""
+    from ondit.ledger import known, reached
+
+    positions: dict[str, int] = {}
+    for some in _runs(items):
+        if isinstance(share := some[0], Share):
+            if share.archive not in positions:
+                positions[share.archive] = reached(ledger, share.archive, work.EXTRACTOR)
+            at = positions[share.archive]
+            if at < share.end:
+                yield share if share.kind == "whole" else replace(share, start=max(share.start, at))
+            else:
+                progress.size += share.size
+        elif isinstance(some[0], Reading):
+            seen = known(ledger, [each.document.id for each in some if isinstance(each, Reading)], work.EXTRACTOR)
+            fresh = [each for each in some if isinstance(each, Reading) and each.document.id not in seen]
+            progress.known += len(some) - len(fresh)
+            yield from fresh
+        else:
+            yield from some
+
+
+def _append(ledger: Ledger, outcomes: list[Outcome], made: str, progress: Progress) -> None:
+    from ondit.ledger import append
+
+    entries = [entry for each in outcomes for entry in each.entries]
+    marks = [
+        (each.reached.archive, work.EXTRACTOR, each.reached.name, each.reached.position)
+        for each in outcomes
+        if each.reached
+    ]
+    added = append(ledger, entries, made, marks)
+    progress.documents += added.documents
+    progress.known += len({entry.document.id for entry in entries}) - added.documents
+    progress.versions += added.versions
+    progress.claims += added.claims
+    for each in outcomes:
+        progress.broken += each.broken
+        progress.size += each.size
+        progress.passed += each.passed
+        progress.uncovered += each.uncovered
+        progress.problems += each.failed
+        progress.unread += each.problems
 
 
 def settle(ledger: Ledger) -> None:
@@ -146,30 +164,30 @@ def trace(ledger: Ledger, name: str) -> tuple[dict[str, Any], list[dict[str, Any
     return proposition, findings, {each.id: Report(each, texts[each.document]) for each in claims.values()}
 
 
-def _entry(reading: Reading, extraction: Extraction, progress: Progress) -> Entry | None:
-    from ondit.ledger import Entry
+def _runs(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Documents in batches of `BATCH`, each share by itself, in order."""
+    run: list[Item] = []
+    for item in items:
+        if run and (is_share(item) or len(run) == BATCH):
+            yield run
+            run = []
+        if is_share(item):
+            yield [item]
+        else:
+            run.append(item)
+    if run:
+        yield run
 
-    progress.broken += extraction.broken
-    if extraction.problem:
-        progress.problems.append((reading.document, extraction.problem))
-        return None
-    document = reading.document
-    uncovered = not extraction.claims and document.language is not None and not covered(document.language)
-    if uncovered:
-        progress.uncovered[str(document.language)] += 1
-    keep = bool(extraction.claims) or uncovered
-    return Entry(document, reading.address, EXTRACTOR, extraction.claims, reading.original, reading.media, keep)
 
-
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while some := list(islice(rest, size)):
+def _appendable(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
+    """Outcomes with some `BATCH` documents together, in order."""
+    some: list[Outcome] = []
+    size = 0
+    for outcome in outcomes:
+        some.append(outcome)
+        size += max(1, len(outcome.entries))
+        if size >= BATCH or outcome.reached:
+            yield some
+            some, size = [], 0
+    if some:
         yield some
-
-
-def _quotes(claim: Claim, text: str) -> bool:
-    try:
-        claim.check_against(text)
-    except ClaimError:
-        return False
-    return True

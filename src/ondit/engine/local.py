@@ -1,15 +1,18 @@
-"""The local engine: a bounded process pool over documents, results in the order of the input."""
+"""The local engine: a bounded process pool over documents and shares, results in the order of the input."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain, islice
-from typing import TypeVar
+from contextlib import suppress
+from itertools import chain
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -17,76 +20,146 @@ R = TypeVar("R")
 FEW = 64
 """So many items are done sooner here than in processes that must first load the lexicons."""
 CHUNK = 16
+AHEAD = 3
+"""Chunks for each process that are given out at once: enough that none waits, few enough that memory stays flat."""
 
 
 def ordered_map(
-    function: Callable[[T], R], items: Iterable[T], workers: int | None = None, *, lost: Callable[[T], R]
+    function: Callable[[T], R],
+    items: Iterable[T],
+    workers: int | None = None,
+    *,
+    lost: Callable[[T], R],
+    split: Callable[[T], Iterable[T]] | None = None,
+    alone: Callable[[T], bool] | None = None,
 ) -> Iterator[R]:
     """`function(item)` for every item, in order, holding only a few chunks at once.
 
     `function` must be importable by name. `workers`: processes to use, by default one a core; few items need none.
-    `lost(item)` stands in for the result of an item whose process died (out of memory, a fault in a library).
+    `lost(item)` stands in for the result of an item whose process died (out of memory, a fault in a library). An item that
+    is `alone` work enough for a process is a chunk of its own; one that kills it is `split` first, so that only the part that
+    did it is lost.
     """
     workers = workers or os.cpu_count() or 1
     rest = iter(items)
-    first = list(islice(rest, FEW)) if workers > 1 else []
-    if len(first) < FEW:
-        yield from map(function, chain(first, rest))
+    if workers == 1:
+        yield from map(function, rest)
         return
-    yield from _pooled(function, chain(first, rest), workers, lost)
+    first: list[T] = []
+    for item in rest:
+        first.append(item)
+        if len(first) == FEW or (alone and alone(item)):
+            yield from _Pool(function, workers, lost, split, alone).run(chain(first, rest))
+            return
+    yield from map(function, first)
 
 
-def _pooled(function: Callable[[T], R], items: Iterator[T], workers: int, lost: Callable[[T], R]) -> Iterator[R]:
-    pool = _pool(workers)
-    pending: deque[tuple[list[T], Future[list[R]]]] = deque()
-    parts = iter(lambda: list(islice(items, CHUNK)), [])
-    try:
-        while True:
-            while len(pending) < workers * 4 and (part := next(parts, None)):
-                pending.append((part, _submit(pool, function, part)))
-            if not pending:
-                return
-            part, future = pending.popleft()
-            try:
-                done = future.result()
-            except BrokenProcessPool:
-                # Nobody knows which chunk killed it: this one is done item by item, the others are tried once more.
-                done = _one_by_one(function, part, lost)
-                pool.shutdown(wait=False)
-                pool = _pool(workers)
-                pending = deque((other, _submit(pool, function, other)) for other, _ in pending)
-            yield from done
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+class _Pool(Generic[T, R]):
+    """Processes, the chunks given out to them, and what becomes of those of a process that dies."""
+
+    def __init__(
+        self,
+        function: Callable[[T], R],
+        workers: int,
+        lost: Callable[[T], R],
+        split: Callable[[T], Iterable[T]] | None,
+        alone: Callable[[T], bool] | None,
+    ) -> None:
+        self.function, self.workers, self.lost = function, workers, lost
+        self.split, self.alone = split, alone
+        self.pool = _processes(workers)
+
+    def run(self, items: Iterator[T]) -> Iterator[R]:
+        chunks = self._chunks(items)
+        pending: deque[tuple[list[T], Future[list[R]]]] = deque()
+        try:
+            while True:
+                while len(pending) < self.workers * AHEAD and (chunk := next(chunks, None)):
+                    pending.append((chunk, self._submit(chunk)))
+                if not pending:
+                    return
+                chunk, future = pending.popleft()
+                try:
+                    done = future.result()
+                except BrokenProcessPool:
+                    # Nobody knows which chunk killed it: this one is done part by part, the others are tried once more.
+                    done = self._one_by_one(chunk)
+                    self.pool.shutdown(wait=False)
+                    self.pool = _processes(self.workers)
+                    pending = deque(
+                        (other, old if old.done() and not old.exception() else self._submit(other))
+                        for other, old in pending
+                    )
+                yield from done
+        finally:
+            _end(self.pool)
+
+    def _chunks(self, items: Iterator[T]) -> Iterator[list[T]]:
+        chunk: list[T] = []
+        for item in items:
+            if self.alone and self.alone(item):
+                if chunk:
+                    yield chunk
+                    chunk = []
+                yield [item]
+                continue
+            chunk.append(item)
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+        if chunk:
+            yield chunk
+
+    def _submit(self, chunk: list[T]) -> Future[list[R]]:
+        """A chunk given to the pool; to one that has died, as a future that says so."""
+        try:
+            return self.pool.submit(_map_part, self.function, chunk)
+        except BrokenProcessPool as error:
+            failed: Future[list[R]] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def _one_by_one(self, chunk: list[T]) -> list[R]:
+        results: list[R] = []
+        pool = _processes(1)
+        for item in chunk:
+            for part in self.split(item) if self.split else (item,):
+                try:
+                    results += pool.submit(_map_part, self.function, [part]).result()
+                except BrokenProcessPool:
+                    results.append(self.lost(part))
+                    pool = _processes(1)
+        pool.shutdown(wait=False)
+        return results
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _processes(workers: int) -> ProcessPoolExecutor:
     # A forked child would inherit the locks of the progress bar's thread, so children start afresh.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 
 
-def _submit(pool: ProcessPoolExecutor, function: Callable[[T], R], part: list[T]) -> Future[list[R]]:
-    """A chunk given to the pool; to one that has died, as a future that says so."""
-    try:
-        return pool.submit(_map_part, function, part)
-    except BrokenProcessPool as error:
-        failed: Future[list[R]] = Future()
-        failed.set_exception(error)
-        return failed
+def _begin() -> None:
+    """In a new process: the keyboard's interrupt is the parent's to handle, and a parent that is gone leaves no orphan."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """Stop without waiting for work that nobody will take any more."""
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        with suppress(OSError, ValueError):
+            process.terminate()
 
 
 def _map_part(function: Callable[[T], R], part: list[T]) -> list[R]:
     return [function(item) for item in part]
-
-
-def _one_by_one(function: Callable[[T], R], part: list[T], lost: Callable[[T], R]) -> list[R]:
-    results: list[R] = []
-    pool = _pool(1)
-    for item in part:
-        try:
-            results.append(pool.submit(function, item).result())
-        except BrokenProcessPool:
-            results.append(lost(item))
-            pool = _pool(1)
-    pool.shutdown(wait=False)
-    return results

@@ -16,6 +16,9 @@ from ondit.ledger.query import (
     everything,
     find_claims,
     known,
+    original_places,
+    page_of,
+    reached,
     standing,
     tracing,
 )
@@ -25,5 +28,5 @@ from ondit.ledger.write import Appended, Entry, append, decide, forget
 __all__ = [
     "Appended", "ClaimFilter", "Entry", "Found", "Ledger", "LedgerError", "Source", "append", "beside", "claim_named",
     "claims_named", "count_claims", "counts", "decide", "decisions", "documents", "everything", "find_claims", "forget",
-    "known", "open_ledger", "replace", "standing", "tracing", "unsettled", "verify",
+    "known", "open_ledger", "original_places", "page_of", "reached", "replace", "standing", "tracing", "unsettled", "verify",
 ]  # fmt: skip

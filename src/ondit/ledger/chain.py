@@ -10,7 +10,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, select
 
-from ondit.ledger.schema import claim, claim_columns, content, decision, document, extraction, link, original, removal
+from ondit.ledger.schema import (
+    archived,
+    claim,
+    claim_columns,
+    content,
+    decision,
+    document,
+    extraction,
+    link,
+    original,
+    removal,
+)
 from ondit.ledger.store import Ledger, insert
 from ondit.records import Claim
 
@@ -102,10 +113,14 @@ def _link_faults(connection: Connection, digests: dict[int, list[bytes]]) -> Ite
 
 
 def _content_faults(connection: Connection) -> Iterator[str]:
-    forgotten = set(connection.scalars(select(removal.c.document)))
-    kept = select(document.c.id, document.c.hash, content.c.text, original.c.bytes, document.c.original)
+    later = select(document.c.id).join(removal, removal.c.document == document.c.id)
+    forgotten = set(connection.scalars(later.where(removal.c.batch > document.c.batch)))
+    kept = select(
+        document.c.id, document.c.hash, content.c.text, original.c.bytes, document.c.original, archived.c.path
+    )
     kept = kept.join_from(document, content, content.c.document == document.c.key, isouter=True)
     kept = kept.join(original, original.c.hash == document.c.original, isouter=True)
+    kept = kept.join(archived, archived.c.hash == document.c.original, isouter=True)
     claims = select(extraction.c.document).where(extraction.c.claims > 0)
     must = set(connection.scalars(select(document.c.id).where(document.c.key.in_(claims)))) - forgotten
     for row in connection.execute(kept.execution_options(yield_per=100)):
@@ -113,7 +128,7 @@ def _content_faults(connection: Connection) -> Iterator[str]:
             yield f"document {row.id}: its text is gone"
         if row.text is not None and _sha256(row.text.encode("utf-8", "surrogatepass")) != row.hash:
             yield f"document {row.id}: its text is not the one that was appended"
-        if row.text is not None and row.original and row.bytes is None:
+        if row.text is not None and row.original and row.bytes is None and row.path is None:
             yield f"document {row.id}: its original bytes are gone"
         if row.bytes is not None and _unpacked_hash(row.bytes) != row.original:
             yield f"document {row.id}: its original bytes are not those that were kept"

@@ -34,6 +34,19 @@ def sums_and_coordinates(connection: Connection) -> None:
     )
 
 
+def archives_and_pages(connection: Connection) -> None:
+    """2 to 3: originals referenced in web archives, pages of paged documents, how far each archive has been read."""
+    run = connection.exec_driver_sql
+    run("CREATE TABLE archived (hash TEXT NOT NULL PRIMARY KEY, path TEXT NOT NULL, position BIGINT NOT NULL)")
+    run(
+        "CREATE TABLE page (document INTEGER NOT NULL, number INTEGER NOT NULL, start INTEGER NOT NULL, PRIMARY KEY (document, number))"
+    )
+    run(
+        "CREATE TABLE progress (archive TEXT NOT NULL, extractor TEXT NOT NULL, name TEXT NOT NULL, "
+        "position BIGINT NOT NULL, PRIMARY KEY (archive, extractor))"
+    )
+
+
 def _fill_coordinates(connection: Connection) -> None:
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     last = -1

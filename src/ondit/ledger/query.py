@@ -9,7 +9,20 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
-from ondit.ledger.schema import claim, content, decision, document, extraction, finding, member, proposition, token
+from ondit.ledger.schema import (
+    archived,
+    claim,
+    content,
+    decision,
+    document,
+    extraction,
+    finding,
+    member,
+    page,
+    progress,
+    proposition,
+    token,
+)  # fmt: skip
 from ondit.ledger.store import Ledger, LedgerError, parts
 from ondit.ledger.words import words
 from ondit.records import Claim, Decision, Document
@@ -133,6 +146,30 @@ def known(ledger: Ledger, ids: Collection[str], extractor: str) -> set[str]:
     )
     with ledger.reading() as connection:
         return {name for some in parts(list(ids)) for name in connection.scalars(rows.where(document.c.id.in_(some)))}
+
+
+def reached(ledger: Ledger, archive: str, extractor: str) -> int:
+    """How far this extractor has read an archive: the byte before which all is done."""
+    own = select(progress.c.position).where(progress.c.archive == archive, progress.c.extractor == extractor)
+    with ledger.reading() as connection:
+        return connection.scalar(own) or 0
+
+
+def page_of(ledger: Ledger, document_id: str, offset: int) -> int | None:
+    """The page of a paged document on which an offset of its text stands; None where it has no pages."""
+    rows = select(func.max(page.c.number)).join(document, document.c.key == page.c.document)
+    with ledger.reading() as connection:
+        found: int | None = connection.scalar(rows.where(document.c.id == document_id, page.c.start <= offset))
+    return found
+
+
+def original_places(ledger: Ledger) -> Iterator[tuple[str, str, str, int]]:
+    """(document, hash, path, position) of the originals that stay in web archives."""
+    rows = select(document.c.id, archived.c.hash, archived.c.path, archived.c.position)
+    rows = rows.join(archived, archived.c.hash == document.c.original)
+    with ledger.reading() as connection:
+        for row in connection.execute(rows.execution_options(yield_per=1000)):
+            yield row.id, row.hash, row.path, row.position
 
 
 def documents(ledger: Ledger, ids: Collection[str]) -> dict[str, Document]:

@@ -1,7 +1,7 @@
 """The tables, one schema for SQLite and PostgreSQL.
 
 Appended and covered by the hash chain: link, document, extraction, claim, decision, removal. Content that can be
-forgotten lies apart: text, original. Derived and rebuildable: the `live` columns, token, proposition, tally, member, finding.
+forgotten lies apart: text, original, archived, page. Derived and rebuildable: the `live` columns, token, proposition, tally, member, finding.
 Days are ISO strings; `reported` is the last day that a document's date can mean, so undated ones sort last.
 """
 
@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, Text
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, Text
 
 from ondit.records import Claim
 
-VERSION = 2
+VERSION = 3
 UNDATED = "9999-12-31"
 
 metadata = MetaData()
@@ -69,6 +69,34 @@ document = Table(
 content = Table("content", metadata, number("document", primary_key=True), text("text", nullable=False))
 
 original = Table("original", metadata, text("hash", primary_key=True), Column("bytes", LargeBinary, nullable=False))
+
+archived = Table(
+    "archived",
+    metadata,
+    text("hash", primary_key=True),
+    text("path", nullable=False),
+    Column("position", BigInteger, nullable=False),
+)
+"""Originals that are not copied: the web archive that holds them, and the byte at which their record begins."""
+
+page = Table(
+    "page",
+    metadata,
+    number("document", primary_key=True),
+    number("number", primary_key=True),
+    number("start"),
+)
+"""Where in its text each page of a paged document begins."""
+
+progress = Table(
+    "progress",
+    metadata,
+    text("archive", primary_key=True),
+    text("extractor", primary_key=True),
+    text("name", nullable=False),
+    Column("position", BigInteger, nullable=False),
+)
+"""How far each archive has been read; the only table that says nothing of the world, and is not in the chain."""
 
 extraction = Table(
     "extraction",

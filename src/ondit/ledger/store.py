@@ -25,7 +25,10 @@ T = TypeVar("T")
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: migrations.sums_and_coordinates}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {
+    1: migrations.sums_and_coordinates,
+    2: migrations.archives_and_pages,
+}
 """From the version it starts at, what takes a ledger one version up."""
 
 

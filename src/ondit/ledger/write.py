@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, delete, func, select, update
 from ondit.ledger import chain
 from ondit.ledger.schema import (
     UNDATED,
+    archived,
     claim,
     claim_columns,
     content,
@@ -21,6 +22,8 @@ from ondit.ledger.schema import (
     document,
     extraction,
     original,
+    page,
+    progress,
     removal,
     token,
 )  # fmt: skip
@@ -28,6 +31,8 @@ from ondit.ledger.store import Ledger, LedgerError, compact, insert, parts
 from ondit.ledger.words import words
 from ondit.records import Claim, Decision, Document, last_day
 
+BARE = ("id", "published")
+"""What is kept of a document without claims, beside its address and the hash of its text."""
 DESCRIBED = ("id", "published", "outlet", "url", "title", "language", "credit", "canonical")
 
 
@@ -35,7 +40,9 @@ DESCRIBED = ("id", "published", "outlet", "url", "title", "language", "credit", 
 class Entry:
     """One document as it was read, and what `extractor` read out of it.
 
-    `address`: what makes two texts versions of one document. `keep`: text and original bytes, not only hashes."""
+    `address`: what makes two texts versions of one document. `keep`: text and original bytes, not only address, hashes and
+    date. `place`: the archive and position where the original stays, which is not copied then. `pages`: where in the text
+    each page begins. `hash`: the text's SHA-256, for a document whose text is left out because it isn't kept."""
 
     document: Document
     address: str
@@ -44,6 +51,9 @@ class Entry:
     original: bytes | None = None
     media: str | None = None
     keep: bool = True
+    place: tuple[str, int] | None = None
+    pages: tuple[int, ...] = ()
+    hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +65,20 @@ class Appended:
     claims: int = 0
 
 
-def append(ledger: Ledger, entries: Iterable[Entry], made: str) -> Appended:
-    """Append a batch in one transaction; what is known already adds nothing. `made`: the time now, ISO."""
+def append(
+    ledger: Ledger, entries: Iterable[Entry], made: str, reached: Iterable[tuple[str, str, str, int]] = ()
+) -> Appended:
+    """Append a batch in one transaction; what is known already adds nothing. `made`: the time now, ISO.
+
+    `reached`: (archive, extractor, name, position) of archives read so far with this batch, kept with it or not at all."""
     with ledger.writing() as connection:
         batch = _Batch(connection, made)
         fresh = batch.unknown(entries)
-        if not fresh:
-            return Appended()
-        return batch.take(fresh)
+        for archive, extractor, name, position in reached:
+            own = (progress.c.archive == archive) & (progress.c.extractor == extractor)
+            connection.execute(delete(progress).where(own))
+            insert(connection, progress, [(archive, extractor, name, position)])
+        return batch.take(fresh) if fresh else Appended()
 
 
 def decide(ledger: Ledger, decisions: Sequence[Decision]) -> None:
@@ -92,6 +108,7 @@ def forget(ledger: Ledger, document_id: str, reason: str, made: str) -> int:
         }  # fmt: skip
         connection.execute(delete(content).where(content.c.document == found.key))
         connection.execute(delete(token).where(token.c.document == found.key))
+        connection.execute(delete(page).where(page.c.document == found.key))
         connection.execute(delete(claim).where(claim.c.document == found.key))
         connection.execute(update(document).where(document.c.key == found.key).values(title=None, live=0))
         shared = select(document.c.key).where(
@@ -99,6 +116,7 @@ def forget(ledger: Ledger, document_id: str, reason: str, made: str) -> int:
         )
         if found.original and connection.execute(shared).first() is None:
             connection.execute(delete(original).where(original.c.hash == found.original))
+            connection.execute(delete(archived).where(archived.c.hash == found.original))
         _put(connection, removal, [row])
         chain.append_link(connection, batch, made, [row["digest"]])
         return len(gone)
@@ -112,6 +130,7 @@ class _Batch:
         self.made = made
         self.number = chain.next_batch(connection)
         self.keys: dict[str, int] = {}
+        self.hashes: dict[int, str] = {}
 
     def unknown(self, entries: Iterable[Entry]) -> list[Entry]:
         """The entries that add something, one for each document and extractor."""
@@ -128,24 +147,57 @@ class _Batch:
         return [entry for entry in wanted if (entry.document.id, entry.extractor) not in known]
 
     def take(self, entries: list[Entry]) -> Appended:
+        revived = self._revive(entries)
         new = [entry for entry in entries if entry.document.id not in self.keys]
         self._keep(new)
         versions = self._supersede(entries)
         documents = self._documents(new)
         made = self._extractions(entries)
         claims = self._claims(entries)
-        chain.append_link(self.connection, self.number, self.made, [row["digest"] for row in documents + made + claims])
+        chain.append_link(
+            self.connection, self.number, self.made, [row["digest"] for row in documents + made + claims + revived]
+        )
         return Appended(len(new), versions, len(claims))
 
+    def _revive(self, entries: list[Entry]) -> list[dict[str, Any]]:
+        """Documents of which only the hash was kept, and in which this extractor finds something: their bare rows give way to
+        whole ones. The rows of the removals that say so."""
+        wanted = {self.keys[e.document.id]: e.document.id for e in entries if e.keep and e.document.id in self.keys}
+        rows: list[dict[str, Any]] = []
+        last = _last(self.connection, removal) if wanted else 0
+        for keys in parts(list(wanted)):
+            bare = select(document.c.key, document.c.batch, document.c.digest, document.c.live).where(
+                document.c.key.in_(keys)
+            )
+            whole = select(content.c.document).where(content.c.document == document.c.key).exists()
+            forgotten = select(removal.c.key).where(
+                removal.c.document == document.c.id, removal.c.batch > document.c.batch
+            )
+            for row in self.connection.execute(bare.where(~whole, ~forgotten.exists())).all():
+                read = select(extraction.c.batch, extraction.c.digest).where(extraction.c.document == row.key)
+                gone = [row, *self.connection.execute(read).all()]
+                self.connection.execute(delete(extraction).where(extraction.c.document == row.key))
+                self.connection.execute(delete(document).where(document.c.key == row.key))
+                del self.keys[wanted[row.key]]
+                rows.append(
+                    {
+                        "key": last + len(rows) + 1, "document": wanted[row.key], "reason": "read again", "made": self.made,
+                        "digests": json.dumps([[each.batch, each.digest.hex()] for each in gone]), "batch": self.number,
+                    }
+                )  # fmt: skip
+        _put(self.connection, removal, rows)
+        return rows
+
     def _keep(self, new: list[Entry]) -> None:
-        """Original bytes, each content once."""
-        originals = {
-            hashlib.sha256(e.original).hexdigest(): e.original for e in new if e.keep and e.original is not None
-        }
-        for hashes in parts(list(originals)):
-            for known in self.connection.scalars(select(original.c.hash).where(original.c.hash.in_(hashes))):
-                del originals[known]
-        insert(self.connection, original, [(name, zlib.compress(data)) for name, data in originals.items()])
+        """Original bytes, or where they stay, each content once."""
+        kept = [entry for entry in new if entry.keep and entry.original is not None]
+        self.hashes = {id(entry): hashlib.sha256(entry.original or b"").hexdigest() for entry in kept}
+        for table, referenced in ((original, False), (archived, True)):
+            rows = {self.hashes[id(e)]: e for e in kept if (e.place is not None) == referenced}
+            for hashes in parts(list(rows)):
+                for known in self.connection.scalars(select(table.c.hash).where(table.c.hash.in_(hashes))):
+                    del rows[known]
+            insert(self.connection, table, [(name, *_copy(entry)) for name, entry in rows.items()])
 
     def _supersede(self, entries: list[Entry]) -> int:
         """Older texts of the same addresses, and older readings of the same documents, stop being the current ones."""
@@ -166,19 +218,21 @@ class _Batch:
         rows = []
         for key, entry in enumerate(new, last + 1):
             self.keys[entry.document.id] = key
-            known = entry.document.to_json()
+            known = entry.document
             rows.append(
-                {name: known.get(name) for name in DESCRIBED}
+                {name: getattr(known, name) if entry.keep or name in BARE else None for name in DESCRIBED}
                 | {
-                    "key": key, "address": entry.address, "hash": entry.document.content_hash, "media": entry.media,
+                    "key": key, "address": entry.address, "hash": entry.hash or known.content_hash, "media": entry.media if entry.keep else None,
                     "reported": last_day(entry.document.published) or UNDATED, "batch": self.number,
-                    "original": hashlib.sha256(entry.original).hexdigest() if entry.original is not None else None,
+                    "original": self.hashes.get(id(entry)),
                     "live": int(latest[entry.address] == entry.document.id),
                 }
             )  # fmt: skip
         _put(self.connection, document, rows)
         kept = [entry for entry in new if entry.keep]
         insert(self.connection, content, [(self.keys[e.document.id], e.document.text) for e in kept])
+        paged = [(self.keys[e.document.id], n, at) for e in kept for n, at in enumerate(e.pages, 1)]
+        insert(self.connection, page, paged)
         insert(
             self.connection, token,
             [(word, self.keys[e.document.id]) for e in kept for word in words(e.document.text) | _names(e.claims)],
@@ -229,6 +283,11 @@ def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> No
     for row in rows:
         row["digest"] = chain.digest(table, row)
     insert(connection, table, [[row[name] for name in names] for row in rows])
+
+
+def _copy(entry: Entry) -> tuple[Any, ...]:
+    """What is kept of an original: where it stays, or its bytes."""
+    return entry.place if entry.place is not None else (zlib.compress(entry.original or b""),)
 
 
 def _names(claims: Iterable[Claim]) -> set[str]:

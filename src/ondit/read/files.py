@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from ondit.read.charset import decode, is_binary
 from ondit.read.html import read_html
+from ondit.read.places import cause_of, is_remote, opened
 from ondit.read.reading import MOST_BYTES, Reading, ReadProblem, readings
 from ondit.read.rows import read_json, read_lines
 from ondit.read.text import markdown, plain
+
+if TYPE_CHECKING:
+    from ondit.read.fetch import Fetched
+    from ondit.read.warc import Share
+
+    Keeper = Callable[[Fetched], object]
+    Follower = Callable[[str], Iterator[Reading | ReadProblem]]
 
 LINES = (".jsonl", ".ndjson")
 MARKDOWN = (".md", ".markdown")
@@ -38,26 +47,68 @@ _TYPES = {
     "application/json": ".json",
     "text/markdown": ".md",
     "text/plain": ".txt",
+    "application/pdf": ".pdf",
+    "message/rfc822": ".eml",
+    "application/rss+xml": ".xml",
+    "application/atom+xml": ".xml",
+    "application/feed+json": ".json",
 }
+ARCHIVES = (".warc", ".warc.gz", ".wacz")
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _MOST = f"more than {MOST_BYTES // 1_000_000} MB"
 
 
-def read_path(path: Path) -> Iterator[Reading | ReadProblem]:
-    """The documents of a file, in order; what can't be read is a problem, and the rest goes on."""
-    name, suffix = str(path), path.suffix.lower()
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files that a process reads by itself, as a share of a folder. `size`: bytes of all."""
+
+    paths: tuple[str, ...]
+    size: int = 0
+
+    def read(self) -> Iterator[Reading | ReadProblem]:
+        """Their documents, in order."""
+        for path in self.paths:
+            for found in read_path(path):
+                if isinstance(found, Reading | ReadProblem):
+                    yield found
+
+    def split(self) -> list[Files]:
+        """Each file a share, to find out which one a process died of."""
+        return [Files((path,)) for path in self.paths]
+
+    def named(self) -> str:
+        return self.paths[0]
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file is a web archive, by its name."""
+    return name.lower().endswith(ARCHIVES)
+
+
+def read_path(name: str | Path, follow: Follower | None = None) -> Iterator[Reading | ReadProblem | Share]:
+    """The documents of a file, in order; what can't be read is a problem, and the rest goes on. Of an archive: its shares.
+
+    `follow` reads the addresses that a feed only names."""
+    name = str(name)
+    suffix = PurePosixPath(name).suffix.lower()
+    fallback = name if is_remote(name) else f"file:{name}"
+    if is_archive(name):
+        from ondit.read.warc import shares_of
+
+        yield from shares_of(name)
+        return
     try:
-        with path.open("rb") as stream:
+        with opened(name) as stream:
             if suffix in LINES:
-                yield from _or_empty(read_lines(bounded_lines(stream), name, f"file:{name}"), name)
+                yield from _or_empty(read_lines(bounded_lines(stream), name, fallback), name)
                 return
             data = stream.read(MOST_BYTES + 1)
             if len(data) > MOST_BYTES:
                 yield ReadProblem(name, _MOST)
             else:
-                yield from read_bytes(data, name, suffix, f"file:{name}")
+                yield from read_bytes(data, name, suffix, fallback, follow=follow)
     except OSError as error:
-        yield ReadProblem(name, _cause(error))
+        yield ReadProblem(name, cause_of(error))
 
 
 def read_stdin(stream: BinaryIO) -> Iterator[Reading | ReadProblem]:
@@ -73,11 +124,14 @@ def read_stdin(stream: BinaryIO) -> Iterator[Reading | ReadProblem]:
         else:
             yield from read_bytes(data, "-", "", _piped(data))
     except OSError as error:
-        yield ReadProblem("-", _cause(error))
+        yield ReadProblem("-", cause_of(error))
 
 
-def read_url(url: str, *, private: bool = False) -> Iterator[Reading | ReadProblem]:
-    """The documents at an address. `private` also allows addresses that are not public (for tests)."""
+def read_url(
+    url: str, *, private: bool = False, keep: Keeper | None = None, follow: int = 0
+) -> Iterator[Reading | ReadProblem]:
+    """The documents at an address. `private` also allows addresses that are not public (for tests); `keep` gets the answer;
+    `follow`: what a feed there only names is fetched too, so many feeds deep."""
     from ondit.read.fetch import FetchError, fetch
 
     try:
@@ -88,16 +142,41 @@ def read_url(url: str, *, private: bool = False) -> Iterator[Reading | ReadProbl
     if answer.status != 200:
         yield ReadProblem(url, f"HTTP {answer.status}")
         return
+    if keep is not None:
+        keep(answer)
     suffix = _TYPES.get(answer.media) or PurePosixPath(urlsplit(answer.url).path).suffix.lower()
-    yield from read_bytes(answer.body, url, suffix, url, url=url, charset=answer.charset)
+    follower = partial(read_url, private=private, keep=keep, follow=follow - 1) if follow else None
+    yield from read_bytes(answer.body, url, suffix, url, url=url, charset=answer.charset, follow=follower)
 
 
 def read_bytes(
-    data: bytes, name: str, suffix: str, fallback: str, url: str | None = None, charset: str | None = None
+    data: bytes,
+    name: str,
+    suffix: str,
+    fallback: str,
+    url: str | None = None,
+    charset: str | None = None,
+    follow: Follower | None = None,
 ) -> Iterator[Reading | ReadProblem]:
     """The documents in `data`. `suffix` says what it should be; `fallback` is the address of one that brings none."""
     if not data.strip():
         yield ReadProblem(name, "empty")
+    elif data.startswith(b"%PDF-"):
+        from ondit.read.pdf import read_pdf
+
+        yield from read_pdf(data, name, fallback, url)
+    elif data.startswith(b"PK\x03\x04"):
+        from ondit.read.docx import read_docx
+
+        yield from read_docx(data, name, fallback, url)
+    elif suffix == ".eml":
+        from ondit.read.mail import read_mail
+
+        yield from read_mail(data, name, fallback)
+    elif _maybe_feed(data, suffix):
+        from ondit.read.feeds import read_feed
+
+        yield from read_feed(data, name, fallback, url, follow)
     elif is_binary(data):
         yield ReadProblem(name, "not text (a binary file)")
     elif suffix in (".json", *LINES) or (suffix not in PAGES + MARKDOWN and _is_json(data)):
@@ -158,6 +237,14 @@ def _is_page(data: bytes) -> bool:
     return head.startswith(_PAGE_MARKS)
 
 
+def _maybe_feed(data: bytes, suffix: str) -> bool:
+    if suffix in PAGES + MARKDOWN + LINES:
+        return False
+    from ondit.read.feeds import is_feed
+
+    return is_feed(data)
+
+
 def _is_json(data: bytes) -> bool:
     if data.lstrip(_BLANK)[:1] not in (b"{", b"["):
         return False
@@ -166,7 +253,3 @@ def _is_json(data: bytes) -> bool:
     except (ValueError, RecursionError):
         return _is_row(data.split(b"\n", 1)[0])
     return True
-
-
-def _cause(error: OSError) -> str:
-    return error.strerror or str(error) or type(error).__name__

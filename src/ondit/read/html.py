@@ -21,11 +21,11 @@ def read_html(
     try:
         source = decode(data, charset)
     except ValueError as error:
-        yield ReadProblem(name, str(error))
+        yield ReadProblem(name, str(error), kind="no known charset")
         return
     text, known = article(source, url)
     if not text:
-        yield ReadProblem(name, "no article text in the page")
+        yield ReadProblem(name, "no article text in the page", kind="page without an article")
         return
     if known.published is None and thorough:
         known = replace(known, published=visible_date(source))
@@ -50,4 +50,12 @@ def visible_date(source: str) -> str | None:
     try:
         return find_date(source, extensive_search=False, original_date=True, outputformat="%Y-%m-%d") or None
     except (ValueError, TypeError):
+        return None
+
+
+def date_in(data: bytes) -> str | None:
+    """`visible_date` of a page's bytes."""
+    try:
+        return visible_date(decode(data))
+    except ValueError:
         return None

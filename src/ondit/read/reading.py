@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ondit.languages.identify import judge
@@ -19,20 +19,37 @@ SURE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as it was read. `address` makes two texts versions of one document; `original`: its bytes."""
+    """A document as it was read. `address` makes two texts versions of one document; `original`: its bytes.
+
+    `place`: the file and the position of the archive's record that holds them. `pages`: where in the text each page of a
+    paged document begins, the first one first."""
 
     document: Document
     address: str
     original: bytes | None = None
     media: str | None = None
+    place: tuple[str, int] | None = None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadProblem:
-    """What could not be read, or not wholly; `name` is the input as it was given."""
+    """What could not be read, or not wholly; `name` is the input as it was given, `position` a byte of it. `kind`: what many
+    pages lack, no fault of theirs, in the few words that count them."""
 
     name: str
     cause: str
+    position: int | None = None
+    kind: str | None = None
+    is_end: bool = False
+    """Whether the input ends here before it should: what follows may come later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something in an archive that is no document, by its kind: a picture, an error, a page without an article."""
+
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +89,31 @@ def line(raw: str | None) -> str | None:
 
 
 def readings(
-    text: str, known: Known, name: str, original: bytes, media: str, fallback: str
+    text: str,
+    known: Known,
+    name: str,
+    original: bytes,
+    media: str,
+    fallback: str,
+    pages: Sequence[int] = (),
 ) -> Iterator[Reading | ReadProblem]:
     """The reading of one document, its text made canonical, title first; and a problem beside it where its date is none.
 
-    `name`: the input, for problems; `fallback`: the address of a document that brings none."""
+    `name`: the input, for problems; `fallback`: the address of a document that brings none; `pages`: offsets in `text`, which
+    is canonical then."""
     body, title = canonical_text(text), line(known.title)
     if title and line(body.split("\n", 1)[0]) != title:
         body = f"{title}\n{body}".strip()
+        pages = [0, *(at + len(title) + 1 for at in pages[1:])] if pages else ()
     if not body:
-        yield ReadProblem(name, "no text in it")
+        yield ReadProblem(name, "no text in it", kind="no text")
         return
     published = None
     if known.published:
         try:
             published = iso_date(known.published)
         except ValueError as error:
-            yield ReadProblem(name, f"{error}; read as undated")
+            yield ReadProblem(name, f"{error}; read as undated", kind="date that is none")
     url, canonical = address_line(known.url), address_line(known.canonical)
     outlet, own_id = line(known.outlet), line(known.own_id)
     address = url or canonical or (f"{outlet}#{own_id}" if outlet and own_id else fallback)
@@ -97,7 +122,7 @@ def readings(
         title=title or line(body.split("\n", 1)[0][:300]), language=language_of(body, known.language),
         credit=line(known.credit), canonical=canonical,
     )  # fmt: skip
-    yield Reading(document, address, original, media)
+    yield Reading(document, address, original, media, pages=tuple(pages))
 
 
 def address_line(raw: str | None) -> str | None:

@@ -68,6 +68,15 @@ def _joined(lines: list[str], margin: int) -> str:
         if len(before) < 0.6 * margin or _MARK.match(line):
             out += "\n" + line
         else:
-            glue = "" if _UNSPACED.match(out[-1]) and _UNSPACED.match(line.strip()[:1] or " ") else " "
-            out += glue + line.strip()
+            out += glue(out, line.strip()) + line.strip()
     return out
+
+
+def glue(before: str, after: str) -> str:
+    """What joins two lines of a wrapped paragraph: a space, or nothing in scripts without spaces."""
+    return "" if _UNSPACED.match(before[-1:] or " ") and _UNSPACED.match(after[:1] or " ") else " "
+
+
+def is_item(line: str) -> bool:
+    """Whether a line begins as those of a list, a quotation or a table do."""
+    return _MARK.match(line) is not None
