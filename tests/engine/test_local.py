@@ -38,3 +38,21 @@ def test_an_item_that_kills_its_process_costs_only_itself() -> None:
         items[at] = "__import__('os')._exit(1)"
     results = list(ordered_map(eval, items, 2, lost=lambda item: "lost"))
     assert results == ["lost" if number in (3, 90) else number for number in range(200)]
+
+
+def test_an_item_alone_is_split_when_it_kills_its_process() -> None:
+    items = [f"[{number}, {number} + 1]" for number in range(6)]
+    items[2] = "[20, __import__('os')._exit(1), 22]"
+    results = list(
+        ordered_map(
+            eval,
+            items,
+            2,
+            lost=lambda item: "lost",
+            split=lambda item: item.strip("[]").split(", "),
+            alone=lambda item: True,
+        )
+    )
+    assert "lost" in results
+    flat = [each for some in results for each in (some if isinstance(some, list) else [some])]
+    assert flat == [0, 1, 1, 2, 20, "lost", 22, 3, 4, 4, 5, 5, 6]

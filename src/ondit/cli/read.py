@@ -95,6 +95,8 @@ def summary(done: Progress) -> str:
         f"{done.documents} documents added ({done.versions} of them new versions), "
         f"{done.known} known before; {done.claims} claims"
     ]
+    if done.before:
+        lines.append(f"read before, at least in part, and taken up from there: {', '.join(sorted(done.before))}")
     if done.passed:
         kinds = ", ".join(f"{kind} {count}" for kind, count in done.passed.most_common(8))
         lines.append(f"{done.passed.total()} records passed over: {kinds}{', …' if len(done.passed) > 8 else ''}")

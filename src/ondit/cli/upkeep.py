@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -10,12 +11,14 @@ from ondit.cli.options import DEFAULT_LEDGER, LedgerPlace, now, opened_ledger
 
 
 def verify(ledger: LedgerPlace = DEFAULT_LEDGER) -> None:
-    """Prove that nothing in the ledger was changed since it was appended. Exit status: 1 if something was."""
+    """Prove that nothing in the ledger was changed since it was appended, and that originals still stand in their web
+    archives. Exit status: 1 if something was."""
+    from ondit.engine.flow import originals_gone
     from ondit.ledger import verify as faults
 
     count = 0
     with opened_ledger(ledger) as book:
-        for line in faults(book):
+        for line in chain(faults(book), originals_gone(book)):
             count += 1
             typer.echo(line)
     typer.echo(f"{ledger}: {count} changes found" if count else f"{ledger}: whole")

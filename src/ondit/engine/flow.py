@@ -16,7 +16,7 @@ from ondit.engine import work
 from ondit.engine.local import ordered_map
 from ondit.engine.work import Extraction, Item, Outcome, extracted, is_share, lost, split, worked
 from ondit.extract import relevant_sentences
-from ondit.read import Reading, Share
+from ondit.read import Reached, Reading, Share
 from ondit.records import Document
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ BATCH = 100
 @dataclass(slots=True)
 class Progress:
     """What a run of `read_into` has done so far. `passed`: records of archives that are no documents, by kind; `uncovered`: kept
-    documents by language without a lexicon; `size`: bytes of shares that are done; `whole`: archives read to their end before."""
+    documents by language without a lexicon; `size`: bytes of shares that are done; `before`: archives that were read before, at least in part;
+    `cut`: those that end inside a record."""
 
     documents: int = 0
     known: int = 0
@@ -43,6 +44,8 @@ class Progress:
     uncovered: Counter[str] = field(default_factory=Counter)
     problems: list[tuple[Document, str]] = field(default_factory=list)
     unread: list[ReadProblem] = field(default_factory=list)
+    before: set[str] = field(default_factory=set)
+    cut: set[str] = field(default_factory=set)
 
 
 def extracted_all(documents: Iterable[Document], workers: int | None = None) -> Iterator[Extraction]:
@@ -82,6 +85,8 @@ def _fresh(ledger: Ledger, items: Iterable[Item], progress: Progress) -> Iterato
             if share.archive not in positions:
                 positions[share.archive] = reached(ledger, share.archive, work.EXTRACTOR)
             at = positions[share.archive]
+            if at > share.start:
+                progress.before.add(share.path)
             if at < share.end:
                 yield share if share.kind == "whole" else replace(share, start=max(share.start, at))
             else:
@@ -99,11 +104,7 @@ def _append(ledger: Ledger, outcomes: list[Outcome], made: str, progress: Progre
     from ondit.ledger import append
 
     entries = [entry for each in outcomes for entry in each.entries]
-    marks = [
-        (each.reached.archive, work.EXTRACTOR, each.reached.name, each.reached.position)
-        for each in outcomes
-        if each.reached
-    ]
+    marks = [(each.archive, work.EXTRACTOR, each.name, each.position) for each in _marks(outcomes, progress.cut)]
     added = append(ledger, entries, made, marks)
     progress.documents += added.documents
     progress.known += len({entry.document.id for entry in entries}) - added.documents
@@ -116,6 +117,25 @@ def _append(ledger: Ledger, outcomes: list[Outcome], made: str, progress: Progre
         progress.uncovered += each.uncovered
         progress.problems += each.failed
         progress.unread += each.problems
+
+
+def _marks(outcomes: list[Outcome], cut: set[str]) -> Iterator[Reached]:
+    """How far archives have been read. Of one that is cut off, what may come later is not done, whatever follows."""
+    for outcome in outcomes:
+        if (reached := outcome.reached) and reached.archive not in cut:
+            if reached.is_end:
+                cut.add(reached.archive)
+            yield reached
+
+
+def originals_gone(ledger: Ledger) -> Iterator[str]:
+    """One line for each original that no longer stands in its web archive as it was read."""
+    from ondit.ledger import original_places
+    from ondit.read.warc import hash_at
+
+    for name, digest, path, position in original_places(ledger):
+        if hash_at(path, position) != digest:
+            yield f"document {name}: its original is not in {path} at byte {position} any more"
 
 
 def settle(ledger: Ledger) -> None:

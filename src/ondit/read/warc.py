@@ -7,6 +7,7 @@ on at the next one. Positions are bytes of the file, those of a WACZ too: its WA
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ _LOOK = 1 << 20
 _PAGES = ("text/html", "application/xhtml+xml")
 _TAKEN = {"application/pdf": ".pdf"}
 TRUNCATED = "cut off inside its last record"
+NOISE = "bytes between records that are none"
+OWN = "record: "
+TOO_LARGE = f"record of more than {MOST_BYTES // 1_000_000} MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,8 @@ class Share:
         return [replace(self, start=one, end=other) for one, other in zip(starts, [*starts[1:], self.end], strict=True)]
 
     def reached(self, position: int | None = None) -> Reached:
-        """That the share is done, or what of it begins before a position."""
-        return Reached(self.archive, self.path, self.end if position is None else position)
+        """That the share is done, or what of it begins before the position at which the archive is cut off."""
+        return Reached(self.archive, self.path, self.end if position is None else position, position is not None)
 
     def named(self) -> str:
         return f"{self.path}: byte {self.start}"
@@ -77,11 +81,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How far an archive has been read: all that begins before `position` is done."""
+    """How far an archive has been read: all that begins before `position` is done. `is_end`: there it is cut off."""
 
     archive: str
     name: str
     position: int
+    is_end: bool = False
 
 
 def shares_of(path: str, size: int = SHARE) -> Iterator[Share | ReadProblem]:
@@ -146,6 +151,21 @@ def _placed(
             yield Passed(one.cause if one.kind is None else one.kind)
 
 
+def hash_at(path: str, position: int) -> str | None:
+    """SHA-256 of the original that a record at a position of a file holds; None where there is none that can be read."""
+    try:
+        with opened(path) as stream:
+            held = [share for share in _held(stream, path) if share.first <= position < share.last]
+            for share in held:
+                record = next(_Reader(stream, replace(share, start=position, end=position + 1)).records(), None)
+                if isinstance(record, Record) and record.position == position:
+                    body = answer_of(record.block).body if record.kind == "response" else record.block
+                    return hashlib.sha256(body).hexdigest()
+    except (OSError, ValueError, zipfile.BadZipFile, HttpError):
+        return None
+    return None
+
+
 def records_of(share: Share) -> Iterator[Record | ReadProblem]:
     """The records of a share that can hold documents; each broken place is one problem with its position."""
     try:
@@ -156,26 +176,22 @@ def records_of(share: Share) -> Iterator[Record | ReadProblem]:
 
 
 class _Reader:
-    """A share as it is gone through. `lost`: a place after which the next readable record is looked for."""
+    """A share as it is gone through, from record to record, over what is broken."""
 
     def __init__(self, stream: BinaryIO, share: Share) -> None:
         self.stream = stream
         self.share = share
-        self.end_of_last = share.first
 
     def records(self) -> Iterator[Record | ReadProblem]:
         share = self.share
-        at = share.first if share.kind == "whole" else self._next_start(share.start)
-        lost = False
+        whole = share.kind == "whole"
+        at = share.first if whole else self._next_start(share.start)
         while at is not None and at < share.end:
             last: int | None = None
             cause: str | None = None
             for position, found in self._from(at):
-                if position is not None and position >= share.end and share.kind != "whole":
+                if position is not None and position >= share.end and not whole:
                     return
-                if lost and position is not None:
-                    yield ReadProblem(share.path, "bytes between records that are none", at)
-                lost = False
                 if isinstance(found, str):
                     cause = found
                     break
@@ -185,22 +201,25 @@ class _Reader:
             if cause is None:
                 yield from self._tail(last if last is not None else at)
                 return
-            if share.kind == "whole":
-                yield ReadProblem(share.path, f"{cause}; the rest can't be read", at)
+            if whole:
+                yield ReadProblem(share.path, f"{cause.removeprefix(OWN)}; the rest can't be read", at)
                 return
-            if cause.startswith("record") or last is None:
+            if cause.startswith(OWN) or last is None:
                 # The record at hand is the broken one.
-                broken = last if last is not None and cause.startswith("record") else at
-                yield ReadProblem(share.path, cause.removeprefix("record "), broken)
+                broken = at if last is None else last
                 at = self._next_start(broken + 1)
+                ends = at is None and not cause.endswith(TOO_LARGE)
+                yield ReadProblem(share.path, TRUNCATED if ends else cause.removeprefix(OWN), broken, is_end=ends)
             else:
-                lost, at = True, self._next_start(last + 1)
-        if lost and at is None and share.end == share.last:
-            yield ReadProblem(share.path, TRUNCATED, share.last, is_end=True)
+                # What follows the last good record is broken, or no record at all.
+                ended, at = self._end_of(last), self._next_start(last + 1)
+                if at != ended:
+                    ends = at is None
+                    yield ReadProblem(share.path, TRUNCATED if ends else NOISE, ended, is_end=ends)
 
     def _from(self, at: int) -> Iterator[tuple[int | None, Record | str | None]]:
         """(position, record) from a place on, None for records of no use; a str says what went wrong, and ends it.
-        One that begins with «record» is about the record at its position."""
+        One that begins with `OWN` is about the record at its position."""
         from fastwarc.warc import ArchiveIterator, WarcRecordType
 
         wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
@@ -217,14 +236,14 @@ class _Reader:
                 yield position, None
                 continue
             said = row.headers.get("Content-Length") or ""
-            if not said.isdigit() or int(said) > MOST_BYTES:
+            if said.isdigit() and int(said) > MOST_BYTES:
                 yield position, None
-                yield position, f"record of more than {MOST_BYTES // 1_000_000} MB"
+                yield position, OWN + TOO_LARGE
                 return
             block = _guarded(row.reader.read)
-            if isinstance(block, str) or len(block) < int(said) or _SWALLOWED in block:
+            if not said.isdigit() or isinstance(block, str) or len(block) < int(said) or _SWALLOWED in block:
                 yield position, None
-                yield position, "record cut off, or its length is wrong"
+                yield position, OWN + "cut off, or its length is wrong"
                 return
             headers = row.headers
             media = (headers.get("Content-Type") or "").split(";")[0].strip().lower()
@@ -259,28 +278,42 @@ class _Reader:
         except zlib.error:
             return False
 
-    def _tail(self, last: int) -> Iterator[ReadProblem]:
-        """A problem where the archive ends inside a record, which libraries pass over in silence."""
+    def _end_of(self, at: int) -> int:
+        """Where the record that begins at a position ends; the archive's end, if it does not end before."""
         share = self.share
-        if share.kind != "gzip" or share.end < share.last:
+        self.stream.seek(at)
+        if share.kind == "plain":
+            head, _, _ = self.stream.read(1 << 14).partition(b"\r\n\r\n")
+            said = re.search(rb"\ncontent-length:\s*(\d+)", head, re.IGNORECASE)
+            return min(share.last, at + len(head) + 8 + int(said.group(1)) if said else share.last)
+        return self._whole_member(at) or share.last
+
+    def _tail(self, last: int) -> Iterator[ReadProblem]:
+        """A problem where the archive ends inside a record, which libraries pass over in silence. `last`: the share's last
+        record that could be read."""
+        share = self.share
+        if share.kind != "gzip" or self._next_start(share.end) is not None:
             return
         at = last
-        self.stream.seek(at)
-        unpacker, rest = zlib.decompressobj(31), self.stream.read(share.last - at)
-        while rest:
-            try:
-                unpacker.decompress(rest)
-            except zlib.error:
-                break
-            if not unpacker.eof:
-                break
-            at, rest, unpacker = (
-                at + len(rest) - len(unpacker.unused_data),
-                unpacker.unused_data,
-                zlib.decompressobj(31),
-            )
-        if rest:
+        while at < share.last and (end := self._whole_member(at)):
+            at = end
+        if at < share.last:
             yield ReadProblem(share.path, TRUNCATED, at, is_end=True)
+
+    def _whole_member(self, at: int) -> int | None:
+        """Where the gzip member that begins at a position ends; None where it does not."""
+        self.stream.seek(at)
+        unpacker = zlib.decompressobj(31)
+        while at < self.share.last:
+            block = self.stream.read(min(1 << 16, self.share.last - at))
+            try:
+                unpacker.decompress(block)
+            except zlib.error:
+                return None
+            at += len(block) - len(unpacker.unused_data)
+            if unpacker.eof:
+                return at
+        return None
 
 
 class _Window:
@@ -343,7 +376,8 @@ def _held(stream: BinaryIO, path: str) -> Iterator[Share]:
 def _share(stream: BinaryIO, path: str, first: int, last: int) -> Share:
     stream.seek(first)
     head = stream.read(min(1 << 16, last - first))
-    name = hashlib.sha256(head).hexdigest()[:24]
+    # The first record names crawl and moment, and stays as it is while an archive grows.
+    name = hashlib.sha256(head[:1024]).hexdigest()[:24]
     share = Share(path, name, first, last, first, last)
     if head.startswith(b"WARC/1."):
         return replace(share, kind="plain")
