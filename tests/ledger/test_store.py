@@ -97,7 +97,8 @@ def test_a_failed_migration_changes_nothing(where: str, monkeypatch: pytest.Monk
 
 
 FIRST_VERSION = (
-    "DROP INDEX claim_spot", "DROP INDEX claim_acts", "DROP INDEX claim_live", "DROP INDEX document_live", "DROP INDEX proposition_pair", "DROP INDEX proposition_figure", "DROP INDEX finding_reported",
+    "DROP INDEX claim_spot", "DROP INDEX claim_acts", "DROP INDEX claim_live", "DROP INDEX document_live", "DROP INDEX proposition_pair", "DROP INDEX proposition_figure",
+    "DROP INDEX finding_reported",
     "DROP TABLE archived", "DROP TABLE page", "DROP TABLE progress", "DROP TABLE tally", "ALTER TABLE claim DROP COLUMN latitude", "ALTER TABLE claim DROP COLUMN longitude",
     "UPDATE ledger SET value = '1' WHERE name = 'version'",
 )  # fmt: skip
