@@ -103,3 +103,22 @@ def test_an_item_of_a_list_carries_nothing_in_from_the_items_before() -> None:
         "- India – Vietnam: the two navies ended a three-day exercise."
     )
     assert {c.code for c in (claims[-1].actor, claims[-1].target) if c} == {"IND", "VNM"}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "wanted"),
+    [
+        ("es", "Nicaragua: Rusia mantiene en Managua a unos 250 instructores.", ("deployment", "RUS", "advisers", "NIC")),
+        ("it", "Dal 2023 alcuni consiglieri militari francesi lavorano presso il ministero armeno.", ("deployment", "FRA", "advisers", "ARM")),
+        ("pt", "Angola recebe ajuda: a Espanha entregou ao país três aviões C-295.", ("transfer", "ESP", "aircraft", "AGO")),
+    ],
+)  # fmt: skip
+def test_a_preposition_belongs_to_its_own_phrase(
+    language: str, sentence: str, wanted: tuple[str, str, str, str]
+) -> None:
+    assert wanted in [roles(c) for c in read("T\n" + sentence, language)]
+
+
+def test_a_share_behind_a_semicolon_is_another_sentences() -> None:
+    claims = read("Venezuela y Rusia\nMoscú entregó a Caracas 24 cazas Su-30; vuelan menos de la mitad.", "es")
+    assert [roles(c) for c in claims] == [("transfer", "RUS", "aircraft", "VEN")]

@@ -96,6 +96,7 @@ def _has_percent(scene: Scene, event: Event) -> bool:
     marks = [i for i in scene.items if i.type == "numbers" and i.sense in ("percent", "fraction")]
     return any(
         scene.crossings(min(m.end, event.thing.end), max(m.start, event.thing.start)) <= 1
+        and not any(c in ";；" for c in scene.text[min(m.end, event.thing.end) : max(m.start, event.thing.start)])
         and abs(m.start - event.thing.start) <= 50
         for m in marks
     )

@@ -302,6 +302,8 @@ def objects_of(scene: Scene, trigger: Item, frame: Frame, mode: str, allowed: fr
 def object_score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str], mode: str) -> float:
     """Objects need no marker of their own: side and distance count most."""
     functions = functions_for(scene, trigger, item, mode)
+    if is_people(category_of(item)) and functions[:1] == (scene.language.grammar.get("personal_object"),):
+        functions = ("obj",)  # «mantiene a 250 instructores»
     after = item.start >= trigger.end
     left, right = (trigger.end, item.start) if after else (item.end, trigger.start)
     if right < left:

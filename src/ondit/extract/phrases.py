@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from ondit.extract.scene import CASES, NOUNS, PUNCTUATION, Item, Scene
 from ondit.extract.segment import Segment
 from ondit.languages import Language, Mention
 from ondit.records import GROUP_OF
+
+_YEAR = re.compile(r"\s*(?:19|20)\d\d(?![\d.,]\d)")
 
 
 def build(text: str, segment: Segment, mentions: Sequence[Mention], language: Language) -> Scene:
@@ -228,6 +231,7 @@ def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, 
             _name_between(scene, other.end, item)
             or _noun_between(scene, other.end, item.start, item)
             or _time_between(scene, other.end, item.start)
+            or _figure_opens(scene, other.end, item)
         ):
             break
         span = (other.start, other.end)
@@ -249,13 +253,25 @@ def _name_between(scene: Scene, start: int, item: Item) -> bool:
 
 
 def _time_between(scene: Scene, start: int, end: int) -> bool:
-    """«с октября КНДР направила»: the preposition is the date's."""
-    return any(
+    """«с октября КНДР направила», «dal 2023 alcuni consiglieri»: the preposition is the date's."""
+    year = _YEAR.match(scene.text, start, end)
+    return bool(year and any(c.isalpha() for c in scene.text[year.end() : end])) or any(
         start <= i.start < end
         for i in scene.of(
             "times", "month", "weekday", "day", "year", "year-rel", "month-rel", "season", "quarter", "unit"
         )
     )
+
+
+def _figure_opens(scene: Scene, start: int, item: Item) -> bool:
+    """«entregó al país tres aviones»: the figure opens the noun's phrase, and a word before it has the preposition."""
+    if item.type not in ("objects", "designations") or scene.language.grammar.get("order") == "SOV":
+        return False
+    figures = [i for i in scene.of("numbers") if start <= i.start < item.start and i.sense not in ("unit", "ratio")]
+    first = min((i.start for i in figures), default=item.start)
+    digit = next((i for i in range(start, item.start) if scene.text[i].isdigit()), item.start)
+    opening = min(first, digit)
+    return opening < item.start and any(c.isalpha() for c in scene.text[start:opening])
 
 
 def _noun_between(scene: Scene, start: int, end: int, item: Item) -> bool:
