@@ -75,6 +75,7 @@ TAGS = frozenset(
         "voc",
         "pl",
         "sg",
+        "own",
         "adj",
         "neg",
         "nmz",
