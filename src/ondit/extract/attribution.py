@@ -47,6 +47,8 @@ def speeches(scene: Scene) -> list[Speech]:
                 if c.sense == "cite" or c.mention.tail is not None
             ) or _passive(scene, item):
                 continue
+            if _hands_over(scene, item):
+                continue
             span = _subject_span(scene, item)
         else:
             continue
@@ -97,6 +99,14 @@ def _passive(scene: Scene, verb: Item) -> bool:
         return True  # «trois sociétés accusées de …»
     auxiliaries = [i for i in scene.of("modality", "have", "be") if i.end <= verb.start and verb.start - i.end <= 12]
     return bool(auxiliaries) and auxiliaries[-1].sense == "be"
+
+
+def _hands_over(scene: Scene, verb: Item) -> bool:
+    """Slavic «przekazała», «передала» both tell and give: with goods right behind it in its clause it gives."""
+    if not any(t.start == verb.start and t.end == verb.end and t.sense == "give" for t in scene.triggers):
+        return False
+    stop = next((i for i in range(verb.end, scene.segment.end) if scene.text[i] in ",;:–—«„\"("), scene.segment.end)
+    return any(verb.end <= thing.start < stop for thing in scene.objects)
 
 
 def _source_span(scene: Scene, item: Item) -> tuple[int, int] | None:
