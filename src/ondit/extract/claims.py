@@ -31,7 +31,7 @@ from ondit.extract.slots import (
 )
 from ondit.extract.times import TimeMention, find_times
 from ondit.extract.tokens import Sheet
-from ondit.extract.views import views, weighed
+from ondit.extract.views import merely_says, views, weighed
 from ondit.records import GROUP_OF, Claim, ClaimError, Document, Voice
 
 EXTRACTOR = "ondit-rules/1"
@@ -113,7 +113,7 @@ def _all_events(found: Analysis, said: Sequence[Speech], context: Context) -> li
     for event in events:
         if event.thing.type == "parties" and event.category == "troops" and context.people is not None:
             event.category = context.people  # «25,000 North Koreans» are the workers spoken of
-    events = [weighed(scene, e) for e in events]
+    events = [e for e in (weighed(scene, e) for e in events) if not merely_says(scene, e)]
     events += listed_shares(scene, events, found.quantities)
     events += views(scene, said, events, context)
     if not events and scene.segment.kind == "bullet":

@@ -56,6 +56,7 @@ def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], place
         found = [_as_share(scene, e) for e in found]
     found.extend(_noun_events(scene, found))
     found.extend(_presences(scene, found, places))
+    found = _under_contract(scene, found)
     found.extend(_contracted(scene, found))
     return without_rivals(scene, without_accusations(scene, found))
 
@@ -126,6 +127,26 @@ def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> lis
         if hosts and min(scene.crossings(min(h.end, thing.end), max(h.start, thing.start)) for h in hosts) <= 2:
             roles = Roles(home, hosts[0], (home,), (hosts[0],), 0.6, 0.5)
             events.append(Event(thing, frame, "noun", frame.kind, fr.category_of(thing), thing, roles, False, 0.3))
+    return events
+
+
+def _under_contract(scene: Scene, found: list[Event]) -> list[Event]:
+    """«a contract for the delivery of 40 jets»: a noun of giving right behind the instrument tells what was agreed; whose
+    the goods are may stand behind it («… from X»), the rest is the contract's."""
+    deals = [e for e in found if e.kind == "agreement" and e.category in ("contract", "memorandum")]
+    events = []
+    for event in found:
+        deal = next((d for d in deals if 0 <= event.trigger.start - d.thing.end <= 24), None)
+        between = deal is not None and any(deal.thing.end <= t.start < event.trigger.start for t in scene.triggers)
+        if deal is None or between or event.kind != "transfer" or event.mode != "noun" or event.deal is not None:
+            events.append(event)
+            continue
+        seller = event.roles.actor
+        behind = seller is not None and seller.start > event.trigger.start and {"from", "by", "of"} & set(seller.functions)
+        owner = event.thing.owners[0] if event.thing.owners else None
+        kept = seller if behind else owner
+        roles = Roles(kept, None, (kept,) if kept else (), (), 0.5 if kept else 0.0, 0.0)
+        events.append(replace(event, roles=roles, frame=fr.frames()["order"], deal=deal))
     return events
 
 

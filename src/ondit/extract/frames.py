@@ -206,6 +206,8 @@ def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: 
     allowed = through if of_people or frame.kind == "sanction" else ()
     actors = list(_candidates(scene, trigger, thing, wanted["actor"], mode, allowed))
     targets = list(_candidates(scene, trigger, thing, wanted["target"], mode, allowed))
+    if frame.kind == "production":
+        targets = [(p, t) for p, t in targets if "in" not in p.functions]  # where a plant stands is no customer
     best, chosen = 0.0, Roles()
     for actor, a in [*actors, (None, 0.0)]:
         for target, t in [*targets, (None, 0.0)]:

@@ -42,6 +42,7 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
                 beside = False  # «поставки России ракет», «Moskau Raketen liefern»: what stands before is no attribute
             allowed = possessive or owned or (adjective and side != "after") or beside
             free = scene.clear(party.end, noun.start)
+            gap -= adjective and side == "both" and gap == 1  # «zakup koreańskich haubic»: beside two nouns, the one behind
         elif noun.end <= party.start:
             gap = party.start - noun.end
             bare = not party.functions and not adjective if cased and possessor == "after" else side != "before"
@@ -139,6 +140,8 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
         for i in scene.items
         if i.type == "markers" and i.sense in ("and", "with") and start <= i.start < i.end <= end
     ]
+    if left.type == "parties" and any(not t.is_noun and start <= t.start < end for t in scene.triggers):
+        return False  # «Armenia's arms came from Russia»
     comitative = scene.language.suffixes.get(left.mention.suffix, ())
     rest = scene.text[start:end]
     if left.type == "parties" and not words and _speaks_for(left) != _speaks_for(right):

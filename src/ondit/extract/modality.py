@@ -147,6 +147,8 @@ def _negotiated(scene: Scene, trigger: Item) -> bool:
 def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, bool]:
     """(tense, hearsay): the auxiliary's tense for participles; conditional auxiliary + participle is hearsay."""
     tags = trigger.tags
+    if any(i.sense == "hedge" and "past" in i.tags and "governs=inf" in i.tags for i in governing):
+        return "past", True  # Polish «miał przekazać»: said to have handed over
     for item in governing:
         if item.sense == "negation" and item.tags & {"past", "fut"} and "pres" in tags:
             return ("past" if "past" in item.tags else "fut"), False

@@ -135,6 +135,8 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
                 break
     if not found:
         found = _NAME.match(text, _name_begins(scene, head.end))
+    if found:
+        found = _NAME.match(text, found.start(), _before_party(scene, found.start(), found.end())) or found
     if not found or found.end() > scene.segment.end:
         before = _BEFORE_HEAD.search(text, max(scene.segment.start, head.start - 40), head.start)
         if before and before.start() > scene.segment.start and not _known_word(scene, before.start(), before.end()):
@@ -239,6 +241,11 @@ def _is_party(scene: Scene, start: int, end: int) -> bool:
         i.start < end and start < i.end and i.mention.args[:1] and i.mention.args[0] in ("name", "adj", "demonym")
         for i in scene.parties
     )
+
+
+def _before_party(scene: Scene, start: int, end: int) -> int:
+    """Where the name of a party begins behind that of a place («w Tarnowie Polska produkuje»), else `end`."""
+    return min((p.start - 1 for p in scene.parties if start < p.start < end), default=end)
 
 
 def _known_word(scene: Scene, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from ondit.extract.attribution import Speech
 from ondit.extract.context import Context
 from ondit.extract.events import Event
 from ondit.extract.frames import Roles
+from ondit.extract.functions import same_words
 from ondit.extract.scene import Item, Scene
 
 _FRAME = {"positive": "praise", "negative": "criticise"}
@@ -70,6 +71,13 @@ def weighed(scene: Scene, event: Event) -> Event:
         event.category = _CATEGORY[word.sense]
         break
     return event
+
+
+def merely_says(scene: Scene, event: Event) -> bool:
+    """«losses are 600, Seoul assesses»: a verb of judging that only reports, with no word of praise, blame or quotation."""
+    says = any(same_words(verb, event.trigger) for verb in scene.of("speech", "say"))
+    quoted = any(c in "«“„「\"" for c in scene.text[scene.segment.start : scene.segment.end])
+    return event.frame.name == "assess" and event.category == "assessment" and says and not quoted
 
 
 def _holder(scene: Scene, speech: Speech) -> Item | None:
