@@ -132,7 +132,7 @@ def document_end(scene: Scene) -> str:
 
 def _set_label(scene: Scene, context: Context) -> None:
     """The heading of a bullet gives its sentences a party or an object."""
-    context.label = context.label_thing = None
+    context.label = context.label_thing = context.label_pair = None
     label = scene.segment.label
     if label is None:
         return
@@ -140,5 +140,8 @@ def _set_label(scene: Scene, context: Context) -> None:
     context.label = inside[0] if inside else None
     if inside and label != context.labelled:
         context.open_item(label, inside)
+    distinct = list({p.sense: p for p in inside}.values())
+    if len(distinct) == 2:  # «Turkey – Somalia: …»
+        context.label_pair = context.pair = (distinct[0], distinct[1])
     things = [o for o in scene.objects if label[0] <= o.start and o.end <= label[1]]
     context.label_thing = things[0] if things else None

@@ -28,6 +28,7 @@ class Context:
     voice: tuple[int, int] | None = None
     label: Item | None = None
     label_thing: Item | None = None
+    label_pair: tuple[Item, Item] | None = None
     named: dict[str, Item] = field(default_factory=dict)
     by_kind: dict[str, tuple[Item, Item]] = field(default_factory=dict)
     holder: dict[str, Item] = field(default_factory=dict)
@@ -50,7 +51,8 @@ class Context:
 
     def other(self, party: Item) -> Item | None:
         """The other party of the pair under discussion."""
-        for pair in (self.main, self.pair) if self.dominant else (self.pair, self.main):
+        told = (self.main, self.pair) if self.dominant else (self.pair, self.main)
+        for pair in (self.label_pair, *told):
             if pair and party.sense in (pair[0].sense, pair[1].sense):
                 return pair[1] if pair[0].sense == party.sense else pair[0]
         return None

@@ -271,8 +271,20 @@ def _candidates(
         if party.mention.args[:1] == ("company",) and trigger.sense not in MADE_BY_COMPANIES:
             leads = scene.language.grammar.get("order") == "SVO" and party.end <= trigger.start
             value -= 0.3 if not party.functions and not leads else 0.1
-        if value > FLOOR:
+        if in_label(scene, party):
+            value -= 0.4
+        if value > FLOOR and not (in_label(scene, party) and _paired_label(scene)):
             yield party, value
+
+
+def in_label(scene: Scene, party: Item) -> bool:
+    """Whether a party stands in the heading of a bullet."""
+    return scene.segment.label is not None and party.end <= scene.segment.label[1]
+
+
+def _paired_label(scene: Scene) -> bool:
+    """«Egypt – South Korea: …»: the heading names both sides; who does what is said behind it."""
+    return len({p.sense for p in scene.parties if in_label(scene, p)}) >= 2
 
 
 def _owner_score(party: Item, thing: Item | None, wanted: Sequence[str]) -> float:
