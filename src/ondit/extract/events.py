@@ -51,11 +51,14 @@ def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], place
     for trigger in scene.triggers:
         frame = fr.frames().get("arrive" if trigger.sense == "provenance" and not shared else trigger.sense)
         if frame is not None and (shared or not frame.share):
-            found.extend(_events(scene, trigger, frame) or _of_money(scene, trigger, frame, sums))
+            told = _events(scene, trigger, frame)
+            spent = _of_money(scene, trigger, frame, sums) if _spent_on(scene, told, sums) else []
+            found.extend(spent or told or _of_money(scene, trigger, frame, sums))
     if shared:
         found = [_as_share(scene, e) for e in found]
     found.extend(_noun_events(scene, found))
     found.extend(_presences(scene, found, places))
+    found.extend(_trainers_abroad(scene, found, places))
     found = _under_contract(scene, found)
     found.extend(_contracted(scene, found))
     return without_rivals(scene, without_accusations(scene, found))
@@ -127,6 +130,27 @@ def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> lis
         if hosts and min(scene.crossings(min(h.end, thing.end), max(h.start, thing.start)) for h in hosts) <= 2:
             roles = Roles(home, hosts[0], (home,), (hosts[0],), 0.6, 0.5)
             events.append(Event(thing, frame, "noun", frame.kind, fr.category_of(thing), thing, roles, False, 0.3))
+    return events
+
+
+def _trainers_abroad(scene: Scene, found: list[Event], places: Sequence[Place]) -> list[Event]:
+    """«Norwegian instructors train a brigade in Poland»: the instructors are told to be in another state too."""
+    frame = fr.frames()["serve"]
+    located = [p for place in places if (p := as_party(place, scene.text)) is not None]
+    events = []
+    for thing in [o for o in scene.objects if fr.category_of(o) == "advisers" and o.owners]:
+        home = thing.owners[0]
+        courses = [
+            e for e in found
+            if e.frame.name == "train" and e.mode == "active" and e.roles.actor is home and not e.trigger.tags & {"fut", "inf"}
+        ]  # fmt: skip
+        hosts = [
+            p for p in [*located, *scene.parties]
+            if p.sense != home.sense and p.host is None and "in" in p.functions and not p.spoken
+        ]  # fmt: skip
+        if courses and hosts and not any(e.kind == "deployment" and e.thing is thing for e in found):
+            roles = Roles(home, hosts[0], (home,), (hosts[0],), 0.6, 0.5)
+            events.append(Event(courses[0].trigger, frame, "active", frame.kind, "advisers", thing, roles, False, 0.3))
     return events
 
 
@@ -252,6 +276,14 @@ def _beside(
         if near and all(min(near)[2] is not taken for _, taken in pairs):
             pairs.append((share, min(near)[2]))
     return pairs
+
+
+def _spent_on(scene: Scene, events: list[Event], sums: Sequence[tuple[int, int]]) -> bool:
+    """«will give 400 million dollars to buy shells»: what stands behind the purpose of a sum is not what is given."""
+    aims = [p.start for p in scene.of("modality", "purpose")]
+    return bool(events) and all(
+        any(sum_[1] <= aim < e.thing.start and e.trigger.start < aim for aim in aims for sum_ in sums) for e in events
+    )
 
 
 def _of_money(scene: Scene, trigger: Item, frame: Frame, sums: Sequence[tuple[int, int]]) -> list[Event]:

@@ -29,6 +29,7 @@ TOGETHER = (
     "stance",
 )  # kinds that a coordinated pair can hold between them
 ACTED_BY_PEOPLE = ("use", "attack", "kill", "unveil")  # «Israeli jets struck», «a monument to Russian fighters»
+_EXERCISED = ("ship", "aircraft")  # «ships of X took part in manoeuvres»
 GENERIC = ("vehicle", "weapons", "equipment")  # nouns that a designation makes more exact
 
 
@@ -204,6 +205,8 @@ def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: 
     of_people = trigger.sense in ACTED_BY_PEOPLE or frame.kind == "commemoration" or thing is None
     through = (*OBJECT_GROUPS["people"], *(OBJECT_GROUPS["materiel"] if frame.kind == "sanction" else ()))
     allowed = through if of_people or frame.kind == "sanction" else ()
+    if frame.name == "drill":
+        allowed = (*OBJECT_GROUPS["people"], *_EXERCISED)
     actors = list(_candidates(scene, trigger, thing, wanted["actor"], mode, allowed))
     targets = list(_candidates(scene, trigger, thing, wanted["target"], mode, allowed))
     if frame.kind == "production":

@@ -54,7 +54,7 @@ def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
             continue  # «officers are deployed there»
         if event.kind == "deployment" and event.category != "advisers" and _goes_to_learn(event, events):
             continue  # trainees abroad are training only
-        if event.kind == "deployment" and any(e.category == "exercise" for e in events):
+        if event.kind in ("deployment", "use") and any(e.category == "exercise" for e in events):
             continue  # troops who join an exercise are training only
         if event.kind == "use" and any(e.kind == "dependence" and e.thing is event.thing for e in events):
             continue  # «shells used by the army came from …» tells a share, no use

@@ -83,6 +83,8 @@ def _cost(scene: Scene, quantity: QuantityMention, anchor: Item, event: Event) -
     left, right = (anchor.end, quantity.start) if after else (quantity.end, anchor.start)
     cost = max(0, right - left) * (1.4 if after else 1.0) + 12 * scene.crossings(left, max(left, right))
     trainees = event.kind in ("training", "commemoration")
+    if quantity.role == "count" and _counts_firms(scene, quantity, anchor):
+        cost += 40
     if quantity.role == "count" and any(
         o is not event.thing and left <= o.start < right and not (trainees and is_people(category_of(o)))
         for o in scene.objects
@@ -98,6 +100,14 @@ def _cost(scene: Scene, quantity: QuantityMention, anchor: Item, event: Event) -
     ):
         cost += 40
     return cost
+
+
+def _counts_firms(scene: Scene, quantity: QuantityMention, anchor: Item) -> bool:
+    """«sanctions on three firms for supplying components»: the figure counts those who act, not the goods."""
+    return any(
+        quantity.end <= i.start < anchor.start and i.start - quantity.end <= 25 and scene.clear(quantity.end, i.start)
+        for i in scene.of("speech", "office", "voice")
+    )
 
 
 def as_quantity(text: str, event: Event, q: QuantityMention | None) -> Quantity | None:
