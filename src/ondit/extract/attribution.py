@@ -105,7 +105,7 @@ def _hands_over(scene: Scene, verb: Item) -> bool:
     """Slavic «przekazała», «передала» both tell and give: with goods right behind it in its clause it gives."""
     if not any(t.start == verb.start and t.end == verb.end and t.sense == "give" for t in scene.triggers):
         return False
-    stop = next((i for i in range(verb.end, scene.segment.end) if scene.text[i] in ",;:–—«„\"("), scene.segment.end)
+    stop = next((i for i in range(verb.end, scene.segment.end) if scene.text[i] in ',;:–—«„"('), scene.segment.end)
     return any(verb.end <= thing.start < stop for thing in scene.objects)
 
 

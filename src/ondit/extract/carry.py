@@ -22,7 +22,8 @@ def both_sides(
     if actor is not None and (target is None or event.roles.target is None) and len({m.sense for m in actor.group}) > 1:
         members = list({m.sense: m for m in actor.group}.values())
         return members[0], members[1]
-    if target is not None and actor is None and len({m.sense for m in target.group}) > 1:
+    named = actor is not None and event.roles.actor is not None
+    if target is not None and not named and len({m.sense for m in target.group}) > 1:
         members = list({m.sense: m for m in target.group}.values())
         return members[0], members[1]
     owners = list({o.sense: o for o in event.thing.owners}.values())

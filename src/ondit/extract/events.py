@@ -166,7 +166,9 @@ def _under_contract(scene: Scene, found: list[Event]) -> list[Event]:
             events.append(event)
             continue
         seller = event.roles.actor
-        behind = seller is not None and seller.start > event.trigger.start and {"from", "by", "of"} & set(seller.functions)
+        behind = (
+            seller is not None and seller.start > event.trigger.start and {"from", "by", "of"} & set(seller.functions)
+        )
         owner = event.thing.owners[0] if event.thing.owners else None
         kept = seller if behind else owner
         roles = Roles(kept, None, (kept,) if kept else (), (), 0.5 if kept else 0.0, 0.0)

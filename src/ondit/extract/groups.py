@@ -42,7 +42,9 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
                 beside = False  # «поставки России ракет», «Moskau Raketen liefern»: what stands before is no attribute
             allowed = possessive or owned or (adjective and side != "after") or beside
             free = scene.clear(party.end, noun.start)
-            gap -= adjective and side == "both" and gap == 1  # «zakup koreańskich haubic»: beside two nouns, the one behind
+            gap -= (
+                adjective and side == "both" and gap == 1
+            )  # «zakup koreańskich haubic»: beside two nouns, the one behind
         elif noun.end <= party.start:
             gap = party.start - noun.end
             bare = not party.functions and not adjective if cased and possessor == "after" else side != "before"

@@ -76,7 +76,7 @@ def weighed(scene: Scene, event: Event) -> Event:
 def merely_says(scene: Scene, event: Event) -> bool:
     """«losses are 600, Seoul assesses»: a verb of judging that only reports, with no word of praise, blame or quotation."""
     says = any(same_words(verb, event.trigger) for verb in scene.of("speech", "say"))
-    quoted = any(c in "«“„「\"" for c in scene.text[scene.segment.start : scene.segment.end])
+    quoted = any(c in '«“„「"' for c in scene.text[scene.segment.start : scene.segment.end])
     return event.frame.name == "assess" and event.category == "assessment" and says and not quoted
 
 
