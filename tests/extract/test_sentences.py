@@ -61,3 +61,44 @@ def test_a_monument_to_a_states_soldiers_honours_that_state() -> None:
 def test_quotation_marks_part_no_preposition_from_its_name() -> None:
     found = read("ar", "ينتشر نحو 200 مقاتل من «الفيلق الأفريقي» في النيجر.")
     assert [roles(c) for c in found] == [("deployment", "WAGNER", "troops", "NER")]
+
+
+def test_a_name_without_capitals_belongs_to_the_word_for_its_place() -> None:
+    found = read("ar", "سلّمت فرنسا لبنان 39 عربة مدرعة خلال حفل أقيم في قاعدة رياق الجوية.")
+    assert [roles(c) for c in found] == [("transfer", "FRA", "armoured-vehicle", "LBN")]
+    assert found[0].where is not None
+    assert found[0].where.text == "قاعدة رياق الجوية"
+
+
+def test_a_dual_counts_two_and_a_listed_firm_one() -> None:
+    (boats,) = read("ar", "تسلمت ليبيا زورقي دورية من إيطاليا.")
+    assert boats.quantity is not None
+    assert boats.quantity.low == boats.quantity.high == 2
+    found = extract(
+        Document(
+            id="x",
+            text="T\nأدرجت وزارة الخزانة الأمريكية أربع شركات إماراتية على قائمة العقوبات.\nوهذا عن الدبابات.",
+            published="2025-10-01",
+            language="ar",
+        )
+    )
+    assert [(roles(c), c.quantity.low if c.quantity else None) for c in found] == [
+        (("sanction", "USA", "sanction", "ARE"), 4)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Türkiye ile Katar savunma alanında anlaşma yaptı.", "ABD, Türkiye'ye yönelik yaptırımları kaldırdı."],
+)
+def test_a_phrase_of_doing_holds_its_object(sentence: str) -> None:
+    found = extract(
+        Document(id="x", text=f"T\n{sentence}\nBurada tanklar da anlatıldı.", published="2025-10-01", language="tr")
+    )
+    assert len(found) == 1
+    assert {c.code for c in (found[0].actor, found[0].target) if c} >= {"TUR"}
+
+
+def test_a_postposition_governs_the_case_before_it() -> None:
+    (lost,) = read("tr", "Pakistan, Hindistan'a ait beş savaş uçağını düşürdü.")
+    assert roles(lost) == ("losses", "IND", "aircraft", "PAK")

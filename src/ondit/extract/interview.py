@@ -117,9 +117,11 @@ def _whole(scene: Scene, item: Item) -> tuple[int, int]:
 
 
 def _with_name(scene: Scene, item: Item) -> tuple[int, int] | None:
-    """A title with the capitalised name behind it, or the name before it in scripts without capitals."""
+    """A title with the capitalised name behind it; in scripts without capitals, with the words up to a known one."""
     text, end = scene.text, item.end
     words = 0
+    caseless = scene.language.grammar.get("words") == "prefixed"
+    stops = {i.start for i in scene.items if i.type in ("markers", "triggers", "modality", "times", "numbers")}
     while words < 4:
         start = end
         while start < scene.segment.end and text[start] in " \u00a0":
@@ -127,7 +129,7 @@ def _with_name(scene: Scene, item: Item) -> tuple[int, int] | None:
         stop = start
         while stop < scene.segment.end and (text[stop].isalpha() or text[stop] in "'’-"):
             stop += 1
-        if stop == start or not text[start].isupper():
+        if stop == start or not (text[start].isupper() or (caseless and start not in stops)):
             break
         end, words = stop, words + 1
     return (item.start, end) if words else None

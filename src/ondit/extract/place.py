@@ -13,6 +13,7 @@ _NAME = re.compile(
 )
 
 _BEFORE_HEAD = re.compile(r"(?:[A-ZÀ-ÝА-ЯЁІЇЄҐĐĞİŞ][\w'’-]+ )+$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"([^\W\d]+)(?:(['’])([^\W\d]+))?")
 
 
@@ -127,6 +128,8 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
         if head.start - start < 2:
             return None
         return Place(start, head.end, None, None, head.functions or ("in",), None, head.mention.args[0])
+    if (named := _caseless_name(scene, head)) is not None:
+        return named
     found = None
     for marker in scene.of("markers"):
         if marker.sense in ("of", "in") and 0 <= marker.start - head.end <= 14 and scene.clear(head.end, marker.start):
@@ -145,6 +148,30 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
     if found and found.end() <= scene.segment.end and not _is_party(scene, found.start(), found.end()):
         return Place(head.start, found.end(), None, None, head.functions or ("in",), None, head.mention.args[0])
     return None
+
+
+def _caseless_name(scene: Scene, head: Item) -> Place | None:
+    """Scripts without capitals: the word behind a head that no list knows names the place («قاعدة رياق الجوية»), with the
+    attributes of `grammar.toml: place_attributes` passed over or taken in."""
+    grammar = scene.language.grammar
+    attributes = frozenset(grammar.get("place_attributes", ()))
+    if not attributes or (head.mention.suffix and head.mention.suffix not in grammar.get("place_links", ())):
+        return None
+    end, named = head.end + len(head.mention.suffix), 0
+    for word in _LETTERS.finditer(scene.text, end, min(scene.segment.end, end + 40)):
+        if word.start() != end + 1 or scene.text[end] not in " \u00a0\u200c":
+            break
+        attribute = word.group() in attributes
+        if not attribute and (named or _any_word(scene, word.start(), word.end())):
+            break
+        named += not attribute
+        end = word.end()
+    return Place(head.start, end, None, None, head.functions or ("in",), None, head.mention.args[0]) if named else None
+
+
+def _any_word(scene: Scene, start: int, end: int) -> bool:
+    """Whether the lexicon reads the word as anything."""
+    return any(i.start < end and start < i.end for i in scene.items) or len(scene.text[start:end]) < 3
 
 
 def _name_before(scene: Scene, at: int) -> int | None:

@@ -55,6 +55,7 @@ def quantity_of(
     )
     if event.category in ("money", "weapons") and event.kind == "transfer":
         wanted = ("money", "count", "percent") if event.category == "money" else ("count", "money")
+    hit = event.roles.target if event.kind == "sanction" else None  # «blacklisted four Emirati firms»: they are counted
     best: tuple[float, QuantityMention] | None = None
     for quantity in quantities:
         if quantity.role not in wanted or (
@@ -70,6 +71,7 @@ def quantity_of(
         cost = min(
             _cost(scene, quantity, thing, event) + 15 * apart,
             6 + _cost(scene, quantity, anchor or event.trigger, event),
+            6 + _cost(scene, quantity, hit, event) if hit is not None else 999.0,
         )
         limit = 160 if quantity.role in ("percent", "money") else 45
         if cost <= limit and (best is None or cost < best[0]):
