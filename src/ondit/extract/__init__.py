@@ -93,6 +93,7 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
     talk = interview(scenes)
     for found, after in zip(analyses, [*analyses[1:], None], strict=False):
         scene = found.scene
+        _set_topic(scene, context)
         context.behind = told_behind(after.scene if after is not None else None)
         _set_label(scene, context)
         answers = talk is not None and talk.answers(scene)
@@ -123,6 +124,19 @@ def _announce(context: Context, scene: Scene, drafts: list[Draft]) -> None:
     context.announced = (
         (found[-1] if found else before) if opens else None if scene.segment.kind == "sentence" else context.announced
     )
+
+
+def _set_topic(scene: Scene, context: Context) -> None:
+    """The one party that a heading names («Who arms Yerevan:») is a side of what the bullets below it list."""
+    kind = scene.segment.kind
+    if kind == "bullet":
+        return
+    named = {p.sense: p for p in reversed(scene.parties)}
+    if kind in ("headline", "heading") or document_end(scene) in ":：":
+        if named or kind != "sentence":
+            context.topic = next(iter(named.values())) if len(named) == 1 else None
+    else:
+        context.topic = None
 
 
 def document_end(scene: Scene) -> str:

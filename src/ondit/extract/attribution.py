@@ -18,6 +18,9 @@ _COLON = re.compile(r"[:：]")
 _DASH = re.compile(r"(?<=\s)[–—-](?=\s)|[＝]")
 
 
+_ASIDE = re.compile(r",[^,;:.«»“”\"]{2,35},\s*$")
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """One act of saying. `voices`: (start, end) spans, origin first; `verb`: the word that marks it; `denies` for a denial;
@@ -153,11 +156,27 @@ def _subject_span(scene: Scene, verb: Item) -> tuple[int, int] | None:
         return topic(scene, verb)
     if order == "VSO":
         return phrase_after(scene, verb.end, subject=True) or phrase_before(scene, verb.start)
-    before = phrase_before(scene, verb.start)
+    before = phrase_before(scene, verb.start) or _around_aside(scene, verb)
     inverted = before is None or _closes_clause(scene, verb.start)
     if inverted and scene.text[verb.end : verb.end + 1] not in (":", "："):
-        return _before_tail(scene, verb, phrase_after(scene, verb.end, subject=True)) or before
+        return _before_tail(scene, verb, phrase_after(scene, _behind_time(scene, verb.end), subject=True)) or before
     return before
+
+
+def _around_aside(scene: Scene, verb: Item) -> tuple[int, int] | None:
+    """«The Emirates, for their part, deny …»: a few words between commas part the subject from its verb."""
+    aside = _ASIDE.search(scene.text, scene.segment.start, before_auxiliary(scene, verb.start))
+    if aside is None or any(aside.start() < i.start < aside.end() for i in [*scene.triggers, *scene.parties]):
+        return None
+    return phrase_before(scene, aside.start())
+
+
+def _behind_time(scene: Scene, at: int) -> int:
+    """«anunciou nesta quinta-feira o ministro»: a time between an inverted verb and its subject is passed over."""
+    for item in scene.of("times"):
+        if at <= item.start <= at + 12 and scene.text[at : item.start].count(" ") <= 2 and scene.clear(at, item.start):
+            at = max(at, item.end)
+    return at
 
 
 def _before_tail(scene: Scene, verb: Item, span: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -151,7 +151,7 @@ def filled(
         actor, target = _importer_and_supplier(scene, actor, target)
     if event.kind == "stance" and target is None and actor is not None and event.mode != "noun":
         target = _blamed(scene, event, context, actor)
-    return _from_speaker(scene, event, speech, context, *_from_pair(event, context, actor, target))
+    return _from_speaker(scene, event, speech, context, *_from_pair(scene, event, context, actor, target))
 
 
 def _from_speaker(
@@ -272,7 +272,7 @@ def _carried(scene: Scene, event: Event, speech: Speech | None, context: Context
 
 
 def _from_pair(
-    event: Event, context: Context, actor: Item | None, target: Item | None
+    scene: Scene, event: Event, context: Context, actor: Item | None, target: Item | None
 ) -> tuple[Item | None, Item | None]:
     """The other party of the pair spoken of; without any party, those of the last claim of this kind."""
     if (
@@ -284,6 +284,10 @@ def _from_pair(
     ):
         return actor, known[1]
     paired = ("transfer", "deployment", "agreement", "contact", "training", "dependence", "commemoration")
+    topic = context.topic if scene.segment.kind == "bullet" and event.kind in paired else None
+    side = actor or target
+    if topic is not None and side is not None and (actor is None or target is None) and topic.sense != side.sense:
+        return (actor or topic), (target or topic)
     if actor is None and target is not None:
         return context.other(target) or _protagonist(event, context, target), target
     if target is None and actor is not None and event.kind in paired:

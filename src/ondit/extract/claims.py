@@ -11,6 +11,7 @@ from ondit.extract.context import Context
 from ondit.extract.drafts import Analysis, Draft
 from ondit.extract.events import Event, carried_events, events_of, listed_events, listed_shares
 from ondit.extract.frames import category_of
+from ondit.extract.functions import same_words
 from ondit.extract.interview import is_question
 from ondit.extract.modality import phases_of, read_mode
 from ondit.extract.place import Place, places_of
@@ -260,6 +261,7 @@ def _drafts_in(
         and event.implied
         and event.kind in ("contact", "agreement")
         and not speech.denies
+        and any(not t.is_noun and not same_words(t, speech.verb) for t in scene.triggers)
     ):
         speech = None  # «on a visit to Yerevan»: told by the way, in the outlet's own words
     if speech is not None and speech.denies:
@@ -318,6 +320,8 @@ def _rejection(scene: Scene, draft: Draft) -> str | None:
         and draft.titled
     ):
         return "neither side is named with this noun"
+    if event.frame.name == "pay" and event.implied and _all_carried(draft):
+        return "nobody is said to pay"
     if event.deal is not None and draft.mode.polarity == "denied":
         return "a contract that was not signed transfers nothing"
     if event.kind == "stance" and (event.mode == "noun" or event.roles.actor_score <= 0 or draft.target is None):

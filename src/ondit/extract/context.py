@@ -38,6 +38,7 @@ class Context:
     latest: Event | None = None
     listing: Speech | None = None
     behind: Speech | None = None
+    topic: Item | None = None
     told: list[Claim] = field(default_factory=list)
     labelled: tuple[int, int] | None = None
 

@@ -257,8 +257,11 @@ def _candidates(
 ) -> Iterator[tuple[Item, float]]:
     """Parties with what they score. `through`: categories of what a party may stand in the role through («a monument to Thai
     soldiers», «sanctions on 15 Russian ships»)."""
+    label = scene.segment.label
     for party in scene.parties:
         host = party.host
+        if label is not None and party.end <= label[1] <= trigger.start:
+            continue  # the heading of a bullet is no part of its clause
         if host is not None and same_words(host, trigger):
             host = None
         if party is thing and "owner" in wanted:

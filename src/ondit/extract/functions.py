@@ -78,6 +78,8 @@ def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[st
         return ("obj", "subj")
     if scene.language.grammar.get("verb_second") and mode == "active" and _inverted(scene, trigger, item):
         return ("subj",)
+    if mode == "active" and _inverted_relative(scene, trigger, item):
+        return ("subj",)
     return ("obj",)
 
 
@@ -106,6 +108,17 @@ def _inverted(scene: Scene, trigger: Item, item: Item) -> bool:
         opens <= p.start and p.end <= trigger.start and (not p.functions or "subj" in p.functions) and p.host is None
         for p in scene.parties
     )
+
+
+def _inverted_relative(scene: Scene, trigger: Item, item: Item) -> bool:
+    """«las armas que importó Marruecos», «gli obici che ha comprato la Polonia»: behind the verb of a relative clause about
+    goods stands its subject, where the word order is free."""
+    if not scene.language.grammar.get("objects_drop") or not 0 < item.start - trigger.end <= 6:
+        return False
+    opens = [c for c in scene.of("markers", "clause") if c.end < trigger.start and trigger.start - c.end <= 14]
+    if not opens or any(opens[-1].end <= p.start < trigger.start for p in scene.parties):
+        return False
+    return any(0 <= opens[-1].start - o.end <= 2 for o in scene.objects)
 
 
 def _inner_subject(scene: Scene, trigger: Item, item: Item, functions: list[str]) -> tuple[str, ...]:

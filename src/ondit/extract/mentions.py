@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from ondit.extract.scene import PUNCTUATION, Item
 from ondit.extract.segment import Segment
@@ -17,6 +18,7 @@ def resolve(mentions: Sequence[Mention]) -> list[Mention]:
     Modal words and definite phrases only compete with their like: «engaged to supply» is a promise and a supply, «the
     contract» is a reference and a contract. What a guarded form covers stays until the guard is tested in its sentence."""
     kept = _longest(mentions)
+    kept = _without_inner_auxiliaries(kept)
     cited = {
         (m.start, m.end) for m in kept if m.type == "speech" and m.tail is not None
     }  # «نقلت وكالة عن …» moves nothing
@@ -27,6 +29,17 @@ def resolve(mentions: Sequence[Mention]) -> list[Mention]:
             if m.type not in ("triggers", "markers") or m.tail is not None or (m.start, m.end) not in cited
         ]
     )
+
+
+def _without_inner_auxiliaries(mentions: list[Mention]) -> list[Mention]:
+    """«il capo di stato maggiore»: a word within a longer name is no auxiliary."""
+    names = [m for m in mentions if m.type in ("speech", "parties", "objects", "places") and m.end - m.start > 6]
+    inside = {at for m in names for at in range(m.start, m.end)}
+    return [
+        m for m in mentions
+        if m.type != "modality" or m.sense not in ("have", "be") or m.start not in inside
+        or not any(n.start <= m.start and m.end <= n.end and (n.start, n.end) != (m.start, m.end) for n in names)
+    ]  # fmt: skip
 
 
 def _longest(mentions: Sequence[Mention], guards_hold: bool = False) -> list[Mention]:
@@ -220,6 +233,38 @@ def without_false_verbs(mentions: list[Mention], text: str, articles: Sequence[s
         m for m in mentions
         if not (m.type in ("triggers", "modality") and m.tags & {"pres", "past"} and not m.tags & {"part", "ger", "noun"} and not m.prefix and m.start - 1 in openers and text[m.start - 1] == " ")
     ]  # fmt: skip
+
+
+def without_articles(mentions: list[Mention], text: str, grammar: dict[str, Any]) -> list[Mention]:
+    """Portuguese «a» is both the preposition and the article: a preposition only before figures, infinitives, plurals and
+    the names that take no article (`bare_names`, capitals, persons), an article elsewhere («a Rússia», «a empresa»)."""
+    word, endings = grammar.get("either_article"), tuple(grammar.get("either_before", ()))
+    if word is None:
+        return mentions
+    bare = frozenset(grammar.get("bare_names", ()))
+    behind: dict[int, list[Mention]] = {}
+    for m in mentions:
+        if m.type in ("parties", "numbers", "triggers"):
+            behind.setdefault(m.start - 1, []).append(m)
+    return [
+        m for m in mentions
+        if m.type != "markers" or m.form.casefold() != word or _takes_preposition(text, m.end, behind.get(m.end, ()), bare, endings)
+    ]  # fmt: skip
+
+
+def _takes_preposition(
+    text: str, at: int, behind: Sequence[Mention], bare: frozenset[str], endings: tuple[str, ...]
+) -> bool:
+    following = text[at : at + 40].split()[:1]
+    word = following[0].strip("«»“”\"'.,;:()") if following else ""
+    named = [m for m in behind if m.type == "parties"]
+    if named:
+        return any(
+            m.args[0] in ("capital", "person", "demonym") or (m.args[0] == "name" and m.sense in bare) for m in named
+        )
+    if any(m.type == "numbers" for m in behind) or not word or word[0].isupper() or word[0].isdigit():
+        return True
+    return word.endswith(endings)
 
 
 def _word_before(text: str, at: int) -> str:

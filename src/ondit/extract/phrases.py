@@ -8,7 +8,15 @@ from collections.abc import Sequence
 
 from ondit.extract.functions import same_words
 from ondit.extract.groups import coordinate, drop_homographs, own
-from ondit.extract.mentions import attached, guarded, paired, settle_homographs, verb_or_noun, without_false_verbs
+from ondit.extract.mentions import (
+    attached,
+    guarded,
+    paired,
+    settle_homographs,
+    verb_or_noun,
+    without_articles,
+    without_false_verbs,
+)
 from ondit.extract.scene import CASES, NOUNS, PUNCTUATION, Item, Scene
 from ondit.extract.segment import Segment
 from ondit.languages import Language, Mention
@@ -22,7 +30,9 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     items = [
         Item(m)
         for m in without_false_verbs(
-            paired(attached(guarded(mentions, text))), text, language.grammar.get("articles", ())
+            without_articles(paired(attached(guarded(mentions, text))), text, language.grammar),
+            text,
+            language.grammar.get("articles", ()),
         )
     ]
     if language.grammar.get("order") == "VSO":
@@ -50,8 +60,26 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     coordinate(scene, scene.objects)
     for party in scene.parties:
         if party.host is not None and party.host.type == "speech":
-            party.functions = party.host.functions or party.functions
+            party.functions = _of_office(scene, party)
     return scene
+
+
+def _of_office(scene: Scene, party: Item) -> tuple[str, ...]:
+    """What the phrase of an office says of its state: «un portavoz de la Cancillería china» is a bare phrase, whose inner
+    genitives only tell whose office it is."""
+    host = party.host
+    assert host is not None
+    if scene.language.cases or scene.language.grammar.get("verb_second"):
+        return host.functions or party.functions
+    offices = scene.of("speech", "office", "voice", "title")
+    while "of" in host.functions and set(host.functions) <= {"of", "from"}:
+        outer = [o for o in offices if 0 < host.start - o.end <= 24 and scene.clear(o.end, host.start)]
+        if not outer:
+            return host.functions
+        host = outer[-1]
+    if host is party.host and not set(party.functions) <= {"of", "from"}:
+        return host.functions or party.functions
+    return host.functions
 
 
 def _join_designations(scene: Scene) -> None:
@@ -285,6 +313,14 @@ def _noun_between(scene: Scene, start: int, end: int, item: Item) -> bool:
             return True
         if other.type in ("objects", "designations") and item.type in ("parties", "places"):
             return True
+        if (
+            other.type == "speech"
+            and other.sense in ("office", "voice")
+            and item.type == "objects"
+            and scene.language.grammar.get("adjective") == "after"
+            and not scene.language.cases
+        ):
+            return True  # «all'aeronautica locale tre elicotteri»
         named = other.type == "parties" and other.mention.args[0] not in ("adj", "demonym") and "adj" not in other.tags
         construct = (
             end - other.end <= 1 and scene.language.grammar.get("adjective") != "after" and not scene.language.cases

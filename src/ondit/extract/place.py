@@ -140,6 +140,9 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
         found = _NAME.match(text, _name_begins(scene, head.end))
     if found:
         found = _NAME.match(text, found.start(), _before_party(scene, found.start(), found.end())) or found
+    owner = next((p for p in scene.parties if p.mention.args[0] == "adj" and 0 <= p.start - head.end <= 1), None)
+    if owner is not None and head.mention.args[0] in ("base", "plant", "port") and "in" in head.functions:
+        return Place(head.start, owner.end, None, None, head.functions, owner.sense, head.mention.args[0])
     if not found or found.end() > scene.segment.end:
         before = _BEFORE_HEAD.search(text, max(scene.segment.start, head.start - 40), head.start)
         if before and before.start() > scene.segment.start and not _known_word(scene, before.start(), before.end()):

@@ -40,6 +40,9 @@ def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
     for event in sorted(events, key=lambda e: _fit(scene, e), reverse=True):
         if event.frame.name == "host" and any(e.frame.name == "meet" for e in events):
             continue
+        if event.frame.name == "host" and (drill := _hosted(event, events)) is not None:
+            _lend_host(drill, event)
+            continue
         if event.frame.name == "visit" and _moves_goods(scene, event):
             continue
         if event.implied and event.trigger.start in explicit and event.kind in ("contact", "sanction", "training"):
@@ -50,6 +53,8 @@ def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
             and any(k.thing is event.thing and k.trigger.start == event.trigger.start for k in events if k is not event)
         ):
             continue
+        if event.frame.name == "make" and _attribute(scene, event, events):
+            continue  # «received jets built by Saab»
         if event.kind == "use" and _sends(event, events):
             continue  # «officers are deployed there»
         if event.kind == "deployment" and event.category != "advisers" and _goes_to_learn(event, events):
@@ -92,6 +97,36 @@ def _inflict(lost: Event, attack: Event) -> None:
     attackers = [p for p in attackers if loser is not None and p.sense != loser.sense]
     if attackers and lost.roles.target is None:
         lost.roles.target, lost.roles.targets, lost.roles.target_score = attackers[0], (attackers[0],), 0.3
+
+
+def _attribute(scene: Scene, event: Event, events: list[Event]) -> bool:
+    """A bare participle that only tells whose make the goods of another event are."""
+    bare = "part" in event.trigger.tags and event.mode == "passive" and fr.auxiliary_of(scene, event.trigger) is None
+    return bare and any(
+        e.kind == "transfer" and e.thing is event.thing and e.mode != "noun" and e.trigger.start != event.trigger.start
+        for e in events
+    )
+
+
+def _hosted(event: Event, events: list[Event]) -> Event | None:
+    """«X hosted an exercise with Y»: what is hosted is the exercise, nobody visits."""
+    for other in events:
+        apart = other.thing.start - event.trigger.end
+        if other.category == "exercise" and event.mode != "noun" and 0 <= apart <= 60:
+            return other
+    return None
+
+
+def _lend_host(drill: Event, event: Event) -> None:
+    """Who hosts an exercise takes part in it; whom it is held with is the other side."""
+    host, roles = event.roles.target, drill.roles
+    if host is None or host.sense in {p.sense for p in (roles.actor, roles.target) if p is not None}:
+        return
+    if roles.actor is not None and roles.target is None:
+        roles.target, roles.targets, roles.target_score = roles.actor, roles.actors, roles.actor_score
+    elif roles.target is not None and len({p.sense for p in roles.targets}) < 2 and roles.actor is not None:
+        return
+    roles.actor, roles.actors, roles.actor_score = host, (host,), 0.5
 
 
 def _sends(event: Event, events: list[Event]) -> bool:

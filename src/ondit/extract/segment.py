@@ -20,6 +20,7 @@ _DATELINE = re.compile(
     r"|【[^】\n]{1,30}[＝=][^】\n]{1,30}】\s*"  # 【マニラ＝みなと通信】
     r"|（[^）\n]{2,40}[电電]）\s*"  # （东岸社伊斯兰堡12月3日电）
     r"|[^\W\d_][^\n(]{1,45}\([^)\n]{2,40}\)\.?\s?[–—-]+\s"  # WASHINGTON, Feb 12 (Northern Wire) -
+    r"|[^\W\d_][^\n(,.]{1,30}, \d{1,2}\.? [^\W\d_]{3,10}\.?(?: \d{4})?\.?\s?[–—-]+\s"  # La Spezia, 18 set –
     r"|[A-ZÀ-ÝА-ЯЁІЇЄҐ][A-ZÀ-ÝА-ЯЁІЇЄҐ /'’-]{2,30}(?:, [^\n–—(]{1,25}?)?\.?\s?[–—-]+\s"  # MANILA, 23 January 2026 —
 )
 _UPPER = "A-ZÀ-ÝА-ЯЁІЇЄҐĐŁŚŻŹĆŃÇĞİÖŞÜ"
@@ -175,6 +176,8 @@ def _belongs_to_previous(
         return True
     if re.search(r"(?:^|\s)\w\.$", before) or (before[-1] == "." and rest[0].islower()):
         return True
+    if rest[0] in "-–—" and previous[0] == 0 and before.endswith((").", ")")):
+        return True  # a dateline: «Lima, 21 nov (Cordillera).- »
     if before[-1] in _CLOSERS and (rest[0].islower() or rest[0] in ",、，" or rest.startswith(quotative)):
         return True
     if rest[0] in _CLOSERS and len(rest) > 1 and not (rest[0] in "\"'" and rest[1].isalnum()):

@@ -215,6 +215,8 @@ def _closed_clause(scene: Scene, start: int, end: int) -> bool:
 def _time_of_saying(scene: Scene, speech: Speech, time: TimeMention, trigger: Item) -> bool:
     """A time beside the verb of saying, with no event word nearer."""
     verb, (voice_start, voice_end) = speech.verb, speech.voices[0]
+    if verb.sense == "source" and time.end <= verb.start:
+        return False  # «… desde mayo, según fuentes»
     if time.since is None or time.until is None:
         return False  # nobody says something since January
     if _opens_with(scene, time, voice_start) and voice_end <= verb.start <= trigger.start:
@@ -279,6 +281,8 @@ def _names(item: Item | None, place: Place) -> bool:
     """Whether a party's own name overlaps the place's words (a state known only by its place does not count)."""
     if item is not None and item.mention.args[:1] == ("capital",) and "in" in item.functions:
         return False  # «a plant opened in Pyongyang» names state and place
+    if item is not None and item.mention.args[:1] == ("adj",) and place.head is not None:
+        return False  # «en una base rusa»
     return (
         item is not None and item.mention.args[:1] != ("place",) and item.start < place.end and place.start < item.end
     )

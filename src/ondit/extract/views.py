@@ -22,6 +22,7 @@ def views(scene: Scene, said: Sequence[Speech], found: Sequence[Event], context:
     for speech in said:
         holder = _holder(scene, speech)
         words = [w for w in scene.of("modality", "positive", "negative") if speech.start <= w.start < speech.end]
+        words = words or _blaming(scene, speech)
         if (
             holder is None
             or not words
@@ -39,15 +40,23 @@ def views(scene: Scene, said: Sequence[Speech], found: Sequence[Event], context:
     return events
 
 
+def _blaming(scene: Scene, speech: Speech) -> list[Item]:
+    """«“Belgrade stabs us in the back”, accuses Moscow»: the verb that closes a quotation blames or praises by itself."""
+    closes = scene.text[: speech.verb.start].rstrip()[-2:]
+    if not any(c in closes for c in '»”"'):
+        return []
+    return [t for t in scene.triggers if same_words(t, speech.verb) and t.sense in ("praise", "criticise")]
+
+
 def _told(event: Event) -> bool:
     """A stance that an event word tells by itself."""
     return event.kind == "stance" and event.roles.actor is not None and event.roles.target is not None
 
 
 def _view(word: Item, roles: Roles) -> Event:
-    return Event(
-        word, fr.frames()[_FRAME[word.sense]], "active", "stance", _CATEGORY[word.sense], word, roles, True, 0.5
-    )
+    name = _FRAME.get(word.sense, word.sense)
+    category = "support" if name == "praise" else "criticism"
+    return Event(word, fr.frames()[name], "active", "stance", category, word, roles, True, 0.5)
 
 
 def _quoted_view(scene: Scene) -> list[Event]:
