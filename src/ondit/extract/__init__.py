@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ondit.extract.claims import EXTRACTOR, analyse, claims_of, told_behind
 from ondit.extract.context import Context, main_pair, protagonist, remember
+from ondit.extract.direction import settled
 from ondit.extract.drafts import Analysis, Draft
 from ondit.extract.interview import interview
 from ondit.extract.mentions import resolve
@@ -29,7 +30,7 @@ def covered(language: str | None) -> bool:
 
 def extract(document: Document) -> list[Claim]:
     """The claims of a document in reading order; none for a language without a lexicon."""
-    return merge([claim for claims, _ in _read(document) for claim in claims])
+    return merge(settled([claim for claims, _ in _read(document) for claim in claims]))
 
 
 def explain(document: Document) -> list[Draft]:

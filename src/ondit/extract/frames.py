@@ -87,8 +87,18 @@ def voice(scene: Scene, trigger: Item) -> str:
             return "active"
         if auxiliary is None:
             return "active" if "past" in tags and _clause_start(scene, trigger) else "passive"
+        if "inf" in tags and _follows_subject(scene, auxiliary):
+            return "active"
         return "passive" if auxiliary.sense == "be" and "act" not in tags else "active"
     return "active"
+
+
+def _follows_subject(scene: Scene, auxiliary: Item) -> bool:
+    """German «Berlin wird Kiew Haubitzen überlassen»: a party right before the auxiliary of a form that is infinitive and
+    participle acts; of goods it would be said that they are given."""
+    return bool(scene.language.grammar.get("verb_second")) and any(
+        0 <= auxiliary.start - p.end <= 2 and "of" not in p.functions and "to" not in p.functions for p in scene.parties
+    )
 
 
 def _progressive(scene: Scene, trigger: Item) -> bool:
