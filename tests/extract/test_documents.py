@@ -122,3 +122,11 @@ def test_a_preposition_belongs_to_its_own_phrase(
 def test_a_share_behind_a_semicolon_is_another_sentences() -> None:
     claims = read("Venezuela y Rusia\nMoscú entregó a Caracas 24 cazas Su-30; vuelan menos de la mitad.", "es")
     assert [roles(c) for c in claims] == [("transfer", "RUS", "aircraft", "VEN")]
+
+
+def test_an_unsure_claim_follows_the_sure_ones_about_the_same_things() -> None:
+    claims = read(
+        "Workers for the plant\nNorth Korea will send 1,000 workers to Russia, Moscow said. North Korea sent Russia 500 workers in May. "
+        "The dispatch of workers between Russia and North Korea goes on."
+    )
+    assert {roles(c)[1] for c in claims if c.kind == "deployment"} == {"PRK"}
