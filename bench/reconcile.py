@@ -184,6 +184,7 @@ def telling(row: Row) -> Telling:
         id=row[ID], document=row[ID], kind=row[KIND], actor=row[ACTOR], target=row[TARGET], category=row[CATEGORY], designation=row[DESIGNATION],
         low=row[LOW], high=row[HIGH], unit="item", per=None, approximate=False, since=row[SINCE], until=row[UNTIL], timed=row[SINCE] is not None,
         place=row[PLACE], status=row[STATUS], polarity="affirmed", certainty=row[CERTAINTY], voices=voices, voice=row[VOICE], seen=row[SEEN], start=0,
+        wording=hash(tuple(row[SHINGLES])) or 1,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from ondit import ledger as book
 from ondit.ledger import ClaimFilter, Entry, Ledger, LedgerError
-from ondit.records import Claim, Document, Finding, Proposition
+from ondit.records import Claim, Document
 
 NOW = "2026-01-02T03:04:05Z"
 
@@ -74,27 +74,8 @@ def test_a_claim_by_the_start_of_its_id(ledger: Ledger, filled: dict[str, Claim]
         book.claim_named(ledger, "")
 
 
-def test_beside_shares_kind_and_party(ledger: Ledger, filled: dict[str, Claim]) -> None:
-    documents, claims = book.beside(ledger, [filled["a"]], without=["address a"])
-    assert set(claims) == {filled["b"].id}
-    assert set(documents) == {"b"}
-
-
-def test_derived_rows_are_replaced_in_part_or_whole(ledger: Ledger, filled: dict[str, Claim]) -> None:
-    a, b, d = (filled[name].id for name in "abd")
-    documents, claims = book.everything(ledger)
-    one = Proposition("p1", (a, b), ((a,), (b,)), credibility=2)
-    other = Proposition("p2", (d,), ((d,),))
-    book.replace(ledger, [one, other], [Finding("corroboration", a, b, proposition="p1")], claims, documents, 4)
-    assert book.unsettled(ledger) == (4, 4)
-    held, findings = book.standing(ledger, [a, d])
-    assert {name: row["id"] for name, row in held.items()} == {a: "p1", d: "p2"}
-    assert [row["to"] for row in findings] == [b]
-    split = [Proposition("p3", (a,), ((a,),)), Proposition("p4", (b,), ((b,),))]
-    part = {name: claims[name] for name in (a, b)}
-    book.replace(ledger, split, [], part, documents, 4, everything=False)
-    held, findings = book.standing(ledger, [a, b, d])
-    assert {name: row["id"] for name, row in held.items()} == {a: "p3", b: "p4", d: "p2"}
-    assert findings == []
-    assert book.counts(ledger) == {"documents": 4, "claims": 4, "propositions": 3}
-    assert list(book.verify(ledger)) == []
+def test_claims_by_their_documents(ledger: Ledger, filled: dict[str, Claim]) -> None:
+    documents, claims = book.in_documents(ledger, ["a", "c", "nowhere"])
+    assert set(claims) == {filled["a"].id, filled["c"].id}
+    assert set(documents) == {"a", "c"}
+    assert book.at_addresses(ledger, ["address b", "elsewhere"]) == {"b"}

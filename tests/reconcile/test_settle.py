@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reconcile.stories import groups, origins, report, settle
 
-from ondit.reconcile import Context, learn, reconcile
-from ondit.reconcile.context import read_priors
 from ondit.reconcile.reliability import Record, credibility, likelihood, reliability
 from ondit.records import Claim, Decision, Document
 
@@ -66,35 +63,11 @@ def as_rows(settled: Any) -> list[str]:
 
 @settings(max_examples=60, deadline=None)
 @given(reports, st.randoms())
-def test_the_order_of_arrival_changes_nothing(drawn: Any, rng: Any) -> None:
+def test_the_order_of_input_changes_nothing(drawn: Any, rng: Any) -> None:
     told = built(drawn)
     whole = as_rows(settle(told))
     rng.shuffle(told)
-    known: dict[str, Any] = {}
-    for upto in range(1, len(told) + 1):
-        grown = as_rows(settle(told[:upto], known=known))
-    assert grown == whole
-
-
-def test_only_what_is_touched_is_settled_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    import ondit.reconcile as room
-
-    told = [
-        report(f"d{n}", "2025-04-02", f"O{n}", f"Report {n}.", {"actor": "IND", "target": t})
-        for n, t in enumerate(("VNM", "PHL", "ARM"))
-    ]
-    known: dict[str, Any] = {}
-    settle(told, known=known)
-    settled: list[int] = []
-    real = room.settle
-    monkeypatch.setattr(
-        room, "settle", lambda component, *rest: settled.append(len(component)) or real(component, *rest)
-    )
-    told.append(report("d9", "2025-04-03", "O9", "One more.", {"actor": "IND", "target": "PHL"}))
-    settle(told, known=known)
-    assert settled == [2]
-    settle(told, known=known, context=Context(families={"o1": "o9", "o9": "o9"}))
-    assert settled == [2, 2]
+    assert as_rows(settle(told)) == whole
 
 
 @settings(max_examples=60, deadline=None)
@@ -177,29 +150,6 @@ def test_reliability_needs_evidence() -> None:
 def test_likelihood_only_where_measured() -> None:
     assert likelihood(1, "transfer", {}) is None
     assert likelihood(1, "transfer", {("transfer", 1): 0.9}) == "very likely"
-
-
-def test_learning_from_what_was_settled() -> None:
-    said = [("One", "the Indian defence minister"), ("Two", "the Vietnamese navy"), ("Three", "the French navy")]
-    told = [
-        report(f"{o}{n}", f"2025-0{n + 1}-0{k + 1}", o, f"Boats go, {v} said in report {n}.", {"actor": "IND", "target": "VNM", "category": "ship",
-               "quantity": (10 + n, 10 + n), "voices": [v], "when": (f"2025-0{n + 1}-01", f"2025-0{n + 1}-01"), "status": "done"})
-        for n in range(4) for k, (o, v) in enumerate(said)
-    ]  # fmt: skip
-    documents, claims = [d for d, _ in told], [c for _, cs in told for c in cs]
-    propositions, _ = reconcile(documents, claims)
-    assert [p.credibility for p in propositions] == [1] * 4
-    context = learn(documents, claims, propositions)
-    assert context.records[("one", "transfer")] == Record(4, 4)
-    assert context.rating("One", "transfer")[0] in "AB"
-    assert context.rating("One", "losses")[0] == "F"
-    assert learn(documents, claims, propositions).version == context.version
-
-
-def test_priors_of_a_user() -> None:
-    letters, bad = read_priors("# mine\nHerald = b\nnonsense\nOther = Q\n")
-    assert letters == {"Herald": "B"}
-    assert len(bad) == 2
 
 
 def decision(number: int, action: str, subject: str, other: str | None = None, **more: Any) -> Decision:

@@ -138,34 +138,28 @@ def originals_gone(ledger: Ledger) -> Iterator[str]:
             yield f"document {name}: its original is not in {path} at byte {position} any more"
 
 
-def settle(ledger: Ledger) -> None:
-    """Bring propositions, origins and findings up to date with what was appended and decided."""
-    from ondit.ledger import decisions, everything, replace, unsettled
-    from ondit.reconcile import reconcile
+def settle(ledger: Ledger) -> int:
+    """Bring propositions, origins and findings up to date with what was appended and decided; how many claims were settled
+    anew: those of the components that a change touches."""
+    from ondit.engine import settling
 
-    settled, last = unsettled(ledger)
-    if settled == last:
-        return
-    documents, claims = everything(ledger)
-    propositions, findings = reconcile(list(documents.values()), list(claims.values()), decisions=decisions(ledger))
-    replace(ledger, propositions, findings, claims, documents, last)
+    return settling.settle(ledger)
 
 
 def check(ledger: Ledger, reading: Reading) -> Check:
-    """An article's claims beside the ledger, which is not changed. ValueError where the article can't be read."""
-    from ondit.ledger import beside, decisions
-    from ondit.reconcile import reconcile
+    """An article's claims beside the ledger, to which nothing is added. ValueError where the article can't be read."""
+    from ondit.engine.beside import beside
+    from ondit.ledger import at_addresses
     from ondit.reconcile.check import Report, compare
 
     article = reading.document
     extraction = extracted(article)
     if extraction.problem:
         raise ValueError(extraction.problem)
+    settle(ledger)
     # The article is no report about itself, and an older text at its address is no second voice.
-    documents, claims = beside(ledger, extraction.claims, without=[reading.address])
-    propositions, findings = reconcile(
-        [*documents.values(), article], [*claims.values(), *extraction.claims], decisions=decisions(ledger)
-    )
+    own = at_addresses(ledger, [reading.address]) | {article.id}
+    documents, claims, propositions, findings = beside(ledger, article, extraction.claims, own)
     held = {name: Report(claim, documents[claim.document]) for name, claim in claims.items()}
     return compare(article, extraction.claims, relevant_sentences(article), held, propositions, findings)
 

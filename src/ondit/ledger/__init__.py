@@ -1,12 +1,12 @@
 """The only home of SQL: what was read is appended and can be proved unchanged; what follows from it can be rebuilt."""
 
 from ondit.ledger.chain import verify
-from ondit.ledger.derived import replace, unsettled
+from ondit.ledger.derived import unsettled
 from ondit.ledger.query import (
     ClaimFilter,
     Found,
     Source,
-    beside,
+    at_addresses,
     claim_named,
     claims_named,
     count_claims,
@@ -15,6 +15,7 @@ from ondit.ledger.query import (
     documents,
     everything,
     find_claims,
+    in_documents,
     known,
     original_places,
     page_of,
@@ -26,7 +27,7 @@ from ondit.ledger.store import Ledger, LedgerError, open_ledger
 from ondit.ledger.write import Appended, Entry, append, decide, forget
 
 __all__ = [
-    "Appended", "ClaimFilter", "Entry", "Found", "Ledger", "LedgerError", "Source", "append", "beside", "claim_named",
+    "Appended", "ClaimFilter", "Entry", "Found", "Ledger", "LedgerError", "Source", "append", "at_addresses", "claim_named",
     "claims_named", "count_claims", "counts", "decide", "decisions", "documents", "everything", "find_claims", "forget",
-    "known", "open_ledger", "original_places", "page_of", "reached", "replace", "standing", "tracing", "unsettled", "verify",
+    "in_documents", "known", "open_ledger", "original_places", "page_of", "reached", "standing", "tracing", "unsettled", "verify",
 ]  # fmt: skip

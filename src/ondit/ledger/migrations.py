@@ -47,6 +47,41 @@ def archives_and_pages(connection: Connection) -> None:
     )
 
 
+def what_settling_keeps(connection: Connection) -> None:
+    """3 to 4: what reconciliation keeps between two runs; every document with claims is to be stated."""
+    run = connection.exec_driver_sql
+    rowid = " WITHOUT ROWID" if connection.dialect.name == "sqlite" else ""
+    run("CREATE TABLE stale (document TEXT NOT NULL PRIMARY KEY, batch INTEGER NOT NULL)")
+    run("CREATE TABLE facts (document TEXT NOT NULL PRIMARY KEY, json TEXT NOT NULL)")
+    run(
+        "CREATE TABLE telling (claim TEXT NOT NULL, state SMALLINT NOT NULL, due SMALLINT NOT NULL, block TEXT NOT NULL, "
+        "document TEXT NOT NULL, component TEXT, json TEXT NOT NULL, PRIMARY KEY (claim, state))"
+    )
+    run("CREATE INDEX ix_telling_document ON telling (document)")
+    run("CREATE INDEX ix_telling_component ON telling (component)")
+    run("CREATE INDEX telling_block ON telling (block)")
+    run("CREATE INDEX telling_due ON telling (block) WHERE due = 1")
+    run(
+        "CREATE TABLE told (proposition TEXT NOT NULL, outlet TEXT NOT NULL, kind TEXT NOT NULL, form BIGINT, "
+        "claims INTEGER NOT NULL, first INTEGER NOT NULL, held INTEGER NOT NULL, settled INTEGER NOT NULL, "
+        f"PRIMARY KEY (proposition, outlet, kind)){rowid}"
+    )
+    run("CREATE INDEX told_outlet ON told (outlet, kind)")
+    run("CREATE TABLE unlearned (outlet TEXT NOT NULL PRIMARY KEY)")
+    run("CREATE TABLE kin (one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (one, other))")
+    run("CREATE INDEX ix_kin_other ON kin (other)")
+    run(
+        "CREATE TABLE record (outlet TEXT NOT NULL, kind TEXT NOT NULL, held INTEGER NOT NULL, settled INTEGER NOT NULL, "
+        "PRIMARY KEY (outlet, kind))"
+    )
+    run(
+        "INSERT INTO stale SELECT DISTINCT document.id, 0 FROM document JOIN claim ON claim.document = document.key "
+        "WHERE claim.live = 1"
+    )
+    # So that the next run sees that something is to be done.
+    run("UPDATE ledger SET value = '0' WHERE name = 'settled'")
+
+
 def _fill_coordinates(connection: Connection) -> None:
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     last = -1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -183,18 +183,24 @@ def everything(ledger: Ledger) -> tuple[dict[str, Document], dict[str, Claim]]:
     return _with_documents(ledger, claim.c.live == 1)
 
 
-def beside(
-    ledger: Ledger, claims: Iterable[Claim], without: Collection[str]
-) -> tuple[dict[str, Document], dict[str, Claim]]:
-    """Live claims that may be about the same thing as one of `claims`: the same kind, and a party shared. `without`:
-    addresses whose documents are left out."""
-    pairs = {(each.kind, party.code) for each in claims for party in (each.actor, each.target) if party is not None}
-    if not pairs:
-        return {}, {}
-    same = [
-        and_(claim.c.kind == kind, or_(claim.c.actor == code, claim.c.target == code)) for kind, code in sorted(pairs)
-    ]
-    return _with_documents(ledger, and_(claim.c.live == 1, or_(*same), document.c.address.not_in(without)))
+def in_documents(ledger: Ledger, ids: Collection[str]) -> tuple[dict[str, Document], dict[str, Claim]]:
+    """The live claims made in documents, and these documents, by id."""
+    found: dict[str, Claim] = {}
+    with ledger.reading() as connection:
+        rows = select(claim.c.json).join(document, document.c.key == claim.c.document).where(claim.c.live == 1)
+        for some in parts(sorted(ids)):
+            claims = (
+                Claim.from_json(json.loads(row)) for row in connection.scalars(rows.where(document.c.id.in_(some)))
+            )
+            found |= {each.id: each for each in claims}
+        return _documents(connection, {each.document for each in found.values()}), found
+
+
+def at_addresses(ledger: Ledger, addresses: Collection[str]) -> set[str]:
+    """Ids of the documents that were read at addresses, every version."""
+    with ledger.reading() as connection:
+        rows = select(document.c.id).where(document.c.address.in_(addresses))
+        return set(connection.scalars(rows))
 
 
 def decisions(ledger: Ledger) -> list[Decision]:

@@ -1,7 +1,8 @@
 """The tables, one schema for SQLite and PostgreSQL.
 
 Appended and covered by the hash chain: link, document, extraction, claim, decision, removal. Content that can be
-forgotten lies apart: text, original, archived, page. Derived and rebuildable: the `live` columns, token, proposition, tally, member, finding.
+forgotten lies apart: text, original, archived, page. Derived and rebuildable: the `live` columns, token, proposition, tally, member, finding,
+and what reconciliation keeps between two runs: stale, facts, telling, told, unlearned, kin, record.
 Days are ISO strings; `reported` is the last day that a document's date can mean, so undated ones sort last.
 """
 
@@ -13,7 +14,7 @@ from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, M
 
 from ondit.records import Claim
 
-VERSION = 3
+VERSION = 4
 UNDATED = "9999-12-31"
 
 metadata = MetaData()
@@ -241,7 +242,55 @@ finding = Table(
     Index("finding_reported", "reported"),
 )
 
-DERIVED = (member, proposition, tally, finding)
+stale = Table("stale", metadata, text("document", primary_key=True), number("batch"))
+"""Documents whose claims are not settled as they now stand."""
+
+facts = Table("facts", metadata, text("document", primary_key=True), text("json", nullable=False))
+
+telling = Table(
+    "telling",
+    metadata,
+    text("claim", primary_key=True),
+    Column("state", SmallInteger, primary_key=True, autoincrement=False),
+    Column("due", SmallInteger, nullable=False),
+    text("block", nullable=False),
+    text("document", nullable=False, index=True),
+    text("component", index=True),
+    text("json", nullable=False),
+    Index("telling_block", "block"),
+)
+"""Live claims as reconciliation compares them, by block; a claim that was settled and then changed stands here twice."""
+Index("telling_due", telling.c.block, sqlite_where=telling.c.due == 1, postgresql_where=telling.c.due == 1)
+
+told = Table(
+    "told",
+    metadata,
+    text("proposition", primary_key=True),
+    text("outlet", primary_key=True),
+    text("kind", primary_key=True),
+    Column("form", BigInteger),
+    number("claims"),
+    number("first"),
+    number("held"),
+    number("settled"),
+    Index("told_outlet", "outlet", "kind"),
+    sqlite_with_rowid=False,
+)
+"""What each outlet (folded) made of each proposition; a document's rejected claims stand under its id with a `-` before it."""
+
+unlearned = Table("unlearned", metadata, text("outlet", primary_key=True))
+
+kin = Table("kin", metadata, text("one", primary_key=True), text("other", primary_key=True, index=True))
+
+record = Table(
+    "record",
+    metadata,
+    text("outlet", primary_key=True),
+    text("kind", primary_key=True),
+    number("held"),
+    number("settled"),
+)
+"""The records that figures were weighed by: with `kin` the context of what is settled."""
 
 
 def claim_columns(record: Claim) -> dict[str, Any]:

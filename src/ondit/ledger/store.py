@@ -28,6 +28,7 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     1: migrations.sums_and_coordinates,
     2: migrations.archives_and_pages,
+    3: migrations.what_settling_keeps,
 }
 """From the version it starts at, what takes a ledger one version up."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, select, update
 
-from ondit.ledger import chain
+from ondit.ledger import chain, settling
 from ondit.ledger.schema import (
     UNDATED,
     archived,
@@ -91,7 +91,21 @@ def decide(ledger: Ledger, decisions: Sequence[Decision]) -> None:
             for i, each in enumerate(decisions, 1)
         ]
         _put(connection, decision, rows)
+        settling.mark_stale(connection, _judged(connection, decisions), batch)
         chain.append_link(connection, batch, decisions[0].made, [row["digest"] for row in rows])
+
+
+def _judged(connection: Connection, decisions: Sequence[Decision]) -> set[str]:
+    """The documents (ids) of the claims that decisions, or those that they take back, are about."""
+    every = [*decisions]
+    for names in parts([each.revokes for each in decisions if each.revokes]):
+        rows = connection.scalars(select(decision.c.json).where(decision.c.id.in_(names)))
+        every += [Decision(**json.loads(row)) for row in rows]
+    homes = {str(each.anchor["document"]) for each in every if each.anchor and "document" in each.anchor}
+    own = select(document.c.id).join(claim, claim.c.document == document.c.key)
+    for ids in parts([name for each in every for name in (each.subject, each.other) if name]):
+        homes |= set(connection.scalars(own.where(claim.c.id.in_(ids))))
+    return homes
 
 
 def forget(ledger: Ledger, document_id: str, reason: str, made: str) -> int:
@@ -106,6 +120,7 @@ def forget(ledger: Ledger, document_id: str, reason: str, made: str) -> int:
             "key": _last(connection, removal) + 1, "document": document_id, "reason": reason, "made": made,
             "digests": json.dumps([[each.batch, each.digest.hex()] for each in gone]), "batch": batch,
         }  # fmt: skip
+        settling.forget_tellings(connection, document_id)
         connection.execute(delete(content).where(content.c.document == found.key))
         connection.execute(delete(token).where(token.c.document == found.key))
         connection.execute(delete(page).where(page.c.document == found.key))
@@ -154,10 +169,13 @@ class _Batch:
         documents = self._documents(new)
         made = self._extractions(entries)
         claims = self._claims(entries)
+        fresh = {entry.document.id for entry in new}
+        changed = {e.document.id for e in entries if e.claims or e.document.id not in fresh}
+        settling.mark_stale(self.connection, changed | versions, self.number)
         chain.append_link(
             self.connection, self.number, self.made, [row["digest"] for row in documents + made + claims + revived]
         )
-        return Appended(len(new), versions, len(claims))
+        return Appended(len(new), len(versions), len(claims))
 
     def _revive(self, entries: list[Entry]) -> list[dict[str, Any]]:
         """Documents of which only the hash was kept, and in which this extractor finds something: their bare rows give way to
@@ -199,18 +217,19 @@ class _Batch:
                     del rows[known]
             insert(self.connection, table, [(name, *_copy(entry)) for name, entry in rows.items()])
 
-    def _supersede(self, entries: list[Entry]) -> int:
-        """Older texts of the same addresses, and older readings of the same documents, stop being the current ones."""
-        older: set[int] = set()
+    def _supersede(self, entries: list[Entry]) -> set[str]:
+        """Older texts of the same addresses, and older readings of the same documents, stop being the current ones.
+        Ids of the older texts."""
+        older: dict[int, str] = {}
         for addresses in parts([e.address for e in entries if e.document.id not in self.keys]):
-            rows = select(document.c.key).where(document.c.address.in_(addresses), document.c.live == 1)
-            older |= set(self.connection.scalars(rows))
+            rows = select(document.c.key, document.c.id).where(document.c.address.in_(addresses), document.c.live == 1)
+            older |= {row.key: row.id for row in self.connection.execute(rows)}
         again = {self.keys[e.document.id] for e in entries if e.document.id in self.keys}
         for keys in parts(sorted(older)):
             self.connection.execute(update(document).where(document.c.key.in_(keys)).values(live=0))
-        for keys in parts(sorted(older | again)):
+        for keys in parts(sorted(older.keys() | again)):
             self.connection.execute(update(claim).where(claim.c.document.in_(keys)).values(live=0))
-        return len(older)
+        return set(older.values())
 
     def _documents(self, new: list[Entry]) -> list[dict[str, Any]]:
         last = _last(self.connection, document)

@@ -40,15 +40,16 @@ class Mode:
     label: str
 
 
-def estimate(values: Sequence[Value], unit: str) -> dict[str, Any] | None:
+def estimate(values: Sequence[Value], unit: str, told: Sequence[Value] | None = None) -> dict[str, Any] | None:
     """`unit`, `origins` (how many), `hull` [low, high], `modes` (heaviest first); from three origins on `median` and `band`
-    (10th and 90th percentile) too. None where there are no values."""
+    (10th and 90th percentile) too. None where there are no values. `told`: all figures that become modes, those that count
+    something else (the promise beside the delivery) included."""
     if not values:
         return None
     out: dict[str, Any] = {"unit": unit, "origins": len(values), "hull": hull(values)}
     out["modes"] = [
         {"low": m.low, "high": m.high, "origins": m.origins, "weight": round(m.weight, 4), "label": m.label}
-        for m in modes(values)
+        for m in modes(values if told is None else told)
     ]
     if len(values) >= FEW:
         low, median, high = quantiles(values, unit, (0.1, 0.5, 0.9))

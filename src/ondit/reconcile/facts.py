@@ -5,12 +5,11 @@ Facts are made once for a document and never change; two documents are compared 
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ondit.languages.identify import identify
@@ -51,7 +50,8 @@ class Telling:
     """A claim with what reconciliation needs of it: slim, hashable, without its document. Days are ordinals.
 
     `voices`: the chain of speakers, origin first, nouns that point back («the ministry») filled in. `seen`: the day of report;
-    `text`: a number that tells texts apart."""
+    `text`: a number that tells texts apart; `wording`: one that is equal where the runs of words are, 0 where there are none;
+    `judged`: a person's decision is about it."""
 
     id: str
     document: str
@@ -81,6 +81,8 @@ class Telling:
     where: str = ""
     point: tuple[float, float] | None = None
     text: int = 0
+    wording: int = 0
+    judged: bool = False
     evidence: str = field(default="", repr=False, compare=False)
 
     @property
@@ -105,25 +107,6 @@ class Facts:
     named: tuple[Speaker, ...] = ()
     tellings: tuple[Telling, ...] = field(default=(), repr=False)
 
-    @property
-    def mark(self) -> str:
-        """The same facts, the same mark, in every process."""
-        parts = (
-            self.id,
-            self.day,
-            self.outlet,
-            self.names,
-            self.credits,
-            sorted(self.shingles),
-            sorted(self.figures),
-            self.language,
-            self.address,
-            self.canonical,
-        )
-        return hashlib.sha256(
-            repr((parts, [(repr(t), t.evidence) for t in self.tellings])).encode("utf-8", "surrogatepass")
-        ).hexdigest()
-
 
 def ordinal(published: str | None) -> int:
     """The ordinal of the last day that a date (a day, month or year) can mean; `LAST` where there is none, or none that is one."""
@@ -147,10 +130,15 @@ def shingles_of(text: str) -> frozenset[int]:
         width = 8
     else:
         units, width = re.findall(r"\w+", plain), 3
-    return frozenset(_hash("\0".join(units[i : i + width])) for i in range(max(0, len(units) - width + 1)))
+    return frozenset(hash_of("\0".join(units[i : i + width])) for i in range(max(0, len(units) - width + 1)))
 
 
-def _hash(text: str) -> int:
+def wording_of(shingles: frozenset[int]) -> int:
+    """One number for a set of shingles, under 2^53 so that any store holds it; 0 for none."""
+    return hash_of(",".join(map(str, sorted(shingles)))) & (1 << 53) - 1 if shingles else 0
+
+
+def hash_of(text: str) -> int:
     data = text.encode("utf-8", "surrogatepass")
     return zlib.crc32(data) << 32 | zlib.adler32(data)
 
@@ -190,18 +178,22 @@ def _signed(text: str) -> Speaker:
     return Speaker(name=text.lower()) if re.fullmatch(r"[A-Z]{2,6}", text) and not speaker.media else speaker
 
 
-def facts_of(document: Document, claims: Iterable[Claim]) -> Facts:
-    """The facts of one document and its claims, in reading order."""
+def facts_of(document: Document, claims: Iterable[Claim], judged: Collection[str] = ()) -> Facts:
+    """The facts of one document and its claims, in reading order. `judged`: ids of claims that decisions are about."""
     outlet = document.outlet or ""
     bare = re.sub(r"[（(][^()（）]*[)）]", "", outlet).strip() or outlet
     language = document.language or identify(document.text)
     names = (speaker_of(bare),) if bare else ()
     ordered = sorted(claims, key=lambda c: (c.evidence.start, c.id))
     day = ordinal(document.published)
-    tellings = tellings_of(ordered, document, day, language)
+    shingles = shingles_of(document.text)
+    tellings = tuple(
+        replace(t, wording=wording_of(shingles), judged=t.id in judged)
+        for t in tellings_of(ordered, document, day, language)
+    )
     return Facts(
         id=document.id, day=day, outlet=fold(outlet), names=names,
-        credits=tuple(c for c in credits_of(document) if not any(is_outlet(c, n) for n in names)), shingles=shingles_of(document.text),
+        credits=tuple(c for c in credits_of(document) if not any(is_outlet(c, n) for n in names)), shingles=shingles,
         figures=figures_of(document.text), language=language, address=address_of(document.url), canonical=address_of(document.canonical),
         named=named_in(tellings), tellings=tellings,
     )  # fmt: skip

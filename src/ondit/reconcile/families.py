@@ -12,36 +12,45 @@ THRESHOLD = 0.7
 """Share of common items on which two outlets' forms must be the same (`bench/truth.py`: the best, or next to it, on both halves of days)."""
 SHARED = 30
 """Fewer common items tell nothing."""
-ITEMS = 20_000
-"""So many items are looked at; more change nothing but the time."""
+
+Kin = tuple[str, str]
 
 
-def families(forms: Iterable[Mapping[str, str]], threshold: float = THRESHOLD, shared: int = SHARED) -> dict[str, str]:
+def families(
+    forms: Iterable[Mapping[str, object]], threshold: float = THRESHOLD, shared: int = SHARED
+) -> dict[str, str]:
     """Outlet -> name of its family (its first member), for every outlet that occurs.
 
     `forms`: for each item (a proposition, a flight's departure) the surface form that each outlet gives it.
     """
-    together: Counter[tuple[str, str]] = Counter()
-    agreed: Counter[tuple[str, str]] = Counter()
-    seen: set[str] = set()
-    for number, item in enumerate(forms):
-        seen.update(item)
-        if number >= ITEMS:
-            continue
+    items = list(forms)
+    alone = {outlet: outlet for item in items for outlet in item}
+    return alone | families_of(kin(items, threshold, shared))
+
+
+def kin(forms: Iterable[Mapping[str, object]], threshold: float = THRESHOLD, shared: int = SHARED) -> set[Kin]:
+    """Pairs of outlets, each in order of name, that agree often enough."""
+    together: Counter[Kin] = Counter()
+    agreed: Counter[Kin] = Counter()
+    for item in forms:
         told = sorted(item.items())
         for i, (one, form) in enumerate(told):
             for other, second in told[i + 1 :]:
                 together[one, other] += 1
                 agreed[one, other] += form == second
-    head = {outlet: outlet for outlet in seen}
+    return {pair for pair, count in together.items() if count >= shared and agreed[pair] >= threshold * count}
+
+
+def families_of(pairs: Iterable[Kin]) -> dict[str, str]:
+    """Outlet -> name of its family, for the outlets of pairs that are kin."""
+    head: dict[str, str] = {}
 
     def first(outlet: str) -> str:
-        while head[outlet] != outlet:
+        while head.setdefault(outlet, outlet) != outlet:
             outlet = head[outlet]
         return outlet
 
-    for pair, count in sorted(together.items()):
-        if count >= shared and agreed[pair] >= threshold * count:
-            a, b = sorted(first(outlet) for outlet in pair)
-            head[b] = a
-    return {outlet: first(outlet) for outlet in sorted(seen)}
+    for one, other in sorted(pairs):
+        a, b = sorted((first(one), first(other)))
+        head[b] = a
+    return {outlet: first(outlet) for outlet in sorted(head)}

@@ -1,16 +1,18 @@
-"""Stage two: which pairs hang together. `group(pairs)` gives components, each settled on its own."""
+"""Stage two: which pairs hang together. `group(pairs)` gives components, each settled on its own, and none too large."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 from ondit.reconcile.link import Pair
 
+BOUND = 2_000
+"""A component of more claims is taken apart: the settling of one must not grow with the ledger."""
+Tied = tuple[str, str]
 
-def group(
-    pairs: Iterable[Pair], alone: Iterable[str] = (), told: Iterable[tuple[str, str]] = ()
-) -> list[tuple[str, ...]]:
+
+def group(pairs: Iterable[Pair], alone: Iterable[str] = (), told: Iterable[Tied] = ()) -> list[tuple[str, ...]]:
     """Connected components of the pairs as sorted tuples of claim ids; ids of `alone` that no pair names stand alone.
 
     `told`: pairs that a person said are one."""
@@ -22,7 +24,7 @@ def group(
             x = parent[x]
         return x
 
-    for one, other in chain(((p.a, p.b) for p in pairs), told):
+    for one, other in (*((p.a, p.b) for p in pairs), *told):
         a, b = root(one), root(other)
         if a != b:
             parent[max(a, b)] = min(a, b)
@@ -32,3 +34,20 @@ def group(
     for one in parent:
         members.setdefault(root(one), []).append(one)
     return sorted(tuple(sorted(m)) for m in members.values())
+
+
+def bounded(
+    component: Sequence[str], pairs: Sequence[Pair], told: Collection[Tied] = (), bound: int = BOUND
+) -> list[tuple[Sequence[str], Sequence[Pair]]]:
+    """A component and its pairs in pieces of at most `bound` claims: its weakest pairs are let go, score by score, until no
+    piece is larger. A piece that only equal scores hold together stays; people's word is never cut."""
+    if len(component) <= bound or len({p.score for p in pairs}) < 2:
+        return [(component, pairs)]
+    weakest = min(p.score for p in pairs)
+    stronger = [p for p in pairs if p.score > weakest]
+    pieces = group(stronger, component, told)
+    place = {name: n for n, piece in enumerate(pieces) for name in piece}
+    own: dict[int, list[Pair]] = defaultdict(list)
+    for pair in stronger:
+        own[place[pair.a]].append(pair)
+    return [part for n, piece in enumerate(pieces) for part in bounded(piece, own[n], told, bound)]

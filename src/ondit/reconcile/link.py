@@ -1,10 +1,10 @@
-"""Stage one: which claims can be about the same thing in the world. `link(block, facts)` gives verified pairs."""
+"""Stage one: which claims can be about the same thing in the world. `link(scene)` gives verified pairs."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ondit.reconcile.context import NO_CONTEXT, Context
@@ -68,37 +68,57 @@ CROWDED = 2.5
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """What pairs of one block are judged by: the documents' facts, their lineage, which figures are totals; and the same
-    claims in the same text elsewhere (`twins`, by the first of them), which are compared once."""
+class Board:
+    """A block laid out for comparison. `kept`: its tellings in order of report, without those whose very text another
+    document tells (`twins`, by the first of them). `met`: for each kept claim the earlier ones that it is compared with.
+    `totals`: claims whose figure is a sum of others."""
 
-    lineage: Lineage
+    kept: Sequence[Telling]
+    twins: Mapping[str, Sequence[Telling]]
+    met: Mapping[str, Sequence[str]]
     totals: frozenset[str]
-    twins: Mapping[str, Sequence[Telling]] = field(default_factory=dict)
-    crowded: bool = False
 
     @classmethod
-    def of(
-        cls, block: Sequence[Telling], facts: Mapping[str, Facts], context: Context = NO_CONTEXT,
-        twins: Mapping[str, Sequence[Telling]] | None = None,
-    ) -> Scene:  # fmt: skip
-        return cls(Lineage(facts, context), totals_of(block), twins or {}, len(block) > CROWD)
+    def of(cls, block: Sequence[Telling]) -> Board:
+        kept, twins = singled(block)
+        met: dict[str, list[str]] = {t.id: [] for t in kept}
+        for a, b in candidates(kept):
+            met[b.id].append(a.id)
+        return cls(kept, twins, met, totals_of(block))
+
+    @property
+    def size(self) -> int:
+        return len(self.kept) + sum(len(same) for same in self.twins.values())
+
+    @property
+    def crowded(self) -> bool:
+        """Whether so many claims are of one kind and parties that mere likeness says little."""
+        return self.size > CROWD
 
 
-def singled(
-    block: Sequence[Telling], facts: Mapping[str, Facts], judged: Judgements
-) -> tuple[list[Telling], dict[str, list[Telling]]]:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What pairs of one block are judged by: the documents' facts, their lineage, and the block as it is laid out."""
+
+    lineage: Lineage
+    board: Board
+
+    @classmethod
+    def of(cls, board: Board, facts: Mapping[str, Facts], context: Context = NO_CONTEXT) -> Scene:
+        return cls(Lineage(facts, context), board)
+
+
+def singled(block: Sequence[Telling]) -> tuple[list[Telling], dict[str, list[Telling]]]:
     """The block without claims that the same text tells elsewhere, and those by the first that tells it. A claim that
     people judged stands for itself."""
     firsts: dict[tuple[object, ...], Telling] = {}
     kept: list[Telling] = []
     twins: dict[str, list[Telling]] = defaultdict(list)
     for t in block:
-        text = facts[t.document].shingles
-        if not text or judged.about((t.id,)):
+        if not t.wording or t.judged:
             kept.append(t)
             continue
-        first = firsts.setdefault((text, _content(t)), t)
+        first = firsts.setdefault((t.wording, _content(t)), t)
         if first.document == t.document:
             kept.append(t)
         else:
@@ -113,17 +133,16 @@ def _content(t: Telling) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def link(block: Sequence[Telling], facts: Mapping[str, Facts], scene: Scene | None = None) -> list[Pair]:
-    """Verified pairs of one block (ordered by report) that can share a proposition, with their scores.
-
-    A small block is compared whole; in a large one a claim meets the nearest earlier ones with which it shares a key.
-    """
-    scene = scene or Scene.of(block, facts)
+def link(scene: Scene, only: Collection[str] | None = None) -> list[Pair]:
+    """Verified pairs of one block that can share a proposition, with their scores; of `only` these claims where given."""
+    by_id = {t.id: t for t in scene.board.kept if only is None or t.id in only}
     pairs = []
-    for a, b in candidates(block):
-        score = fit(a, b, scene)
-        if score is not None:
-            pairs.append(Pair(a.id, b.id, score))
+    for b in by_id.values():
+        for name in scene.board.met[b.id]:
+            a = by_id.get(name)
+            score = fit(a, b, scene) if a is not None else None
+            if score is not None:
+                pairs.append(Pair(name, b.id, score))
     return pairs
 
 
@@ -171,7 +190,7 @@ def fit(a: Telling, b: Telling, scene: Scene) -> float | None:
     kept = equal or a.unit is None or b.unit is None
     drifted = kept and (copy is not None or (voice == "same" and abs(b.seen - a.seen) <= 45))
     kin = _objects(a, b, equal, copy, voice, scene)
-    if kin is None or not _same_definition(a, b, scene.totals):
+    if kin is None or not _same_definition(a, b, scene.board.totals):
         return None
     if not drifted and not (times(a, b) and _amounts(a, b, equal)):
         return None
@@ -181,7 +200,7 @@ def fit(a: Telling, b: Telling, scene: Scene) -> float | None:
     score = kin + (2.0 if equal else -1.0 if a.measured and b.measured and not overlapping(a, b) else 0.0)
     score += _VOICE.get(voice, 0.0) + (1.0 if copy else 0.0) + (1.0 if a.timed and b.timed and same_days(a, b) else 0.0)
     score += _WHERE.get(where, 0.0) + (0.5 if a.status == b.status else 0.0)
-    return None if scene.crowded and score < CROWDED else score
+    return None if scene.board.crowded and score < CROWDED else score
 
 
 def _comparable(a: Telling, b: Telling) -> bool:

@@ -84,9 +84,9 @@ def weights(items: Sequence[Sequence[tuple[str, Value]]], rounds: int = 6) -> tu
     """Weight of each source, and the leading value of each item, from agreement among independent sources alone.
 
     `items`: for each thing that is told of, (source, value) pairs, one a source: families are to be merged before. A source's
-    weight is the log odds that it agrees with the leading value of the others and itself; all start equal.
+    record is how often it agrees with the leading value of the others and itself (see `weigh`); all start equal.
     """
-    weight: dict[str, float] = defaultdict(lambda: 1.0)
+    weight: dict[str, float] = defaultdict(lambda: UNKNOWN)
     leading: list[Value] = []
     for _ in range(rounds):
         leading = []
@@ -98,13 +98,19 @@ def weights(items: Sequence[Sequence[tuple[str, Value]]], rounds: int = 6) -> tu
             if len(item) > 1:
                 told.update(s for s, _ in item)
                 held.update(s for s, v in item if (v.low, v.high) == (best.low, best.high))
-        weight = defaultdict(lambda: LEAST, {s: _log_odds(Record(held[s], n)) for s, n in told.items()})
+        weight = defaultdict(lambda: UNKNOWN, {s: weigh(Record(held[s], n)) for s, n in told.items()})
     return dict(weight), leading
 
 
-LEAST = 0.1
+UNKNOWN = 1.0
+"""Weight of a source without a record."""
+LEAST, MOST, STEP = 0.1, 4.0, 0.5
 
 
-def _log_odds(record: Record) -> float:
+def weigh(record: Record) -> float:
+    """What a source's figure weighs beside others: the log odds that its claims hold, in steps, so that one claim more
+    does not move every estimate; `UNKNOWN` until there is evidence."""
+    if record.settled < EVIDENCE:
+        return UNKNOWN
     share = (record.held + 1) / (record.settled + 2)
-    return max(0.01, math.log(share / (1 - share)))
+    return max(LEAST, min(MOST, round(math.log(share / (1 - share)) / STEP) * STEP))

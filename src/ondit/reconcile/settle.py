@@ -12,6 +12,7 @@ from ondit.reconcile.events import RANK, order
 from ondit.reconcile.facts import Facts, Telling, day_of
 from ondit.reconcile.findings import findings, root_of
 from ondit.reconcile.judgement import Judgements
+from ondit.reconcile.lineage import Lineage
 from ondit.reconcile.link import Pair, Scene, fit
 from ondit.reconcile.origins import origins
 from ondit.reconcile.reliability import credibility
@@ -110,21 +111,25 @@ def settle(
     propositions: list[Proposition] = []
     found: list[Finding] = []
     for members in clusters(component, pairs, scene, judged):
-        groups, ties = origins(members, scene.lineage, judged, scene.twins)
+        groups, ties = origins(members, scene.lineage, judged, scene.board.twins)
         members = sorted((t for one in groups for t in one), key=order)
         name = proposition_id(members[0])
         told = findings(name, groups, ties, facts)
-        propositions.append(_proposition(name, members, groups, told))
+        propositions.append(_proposition(name, members, groups, told, scene.lineage))
         found += told
     return propositions, found
 
 
 def _proposition(
-    name: str, members: Sequence[Telling], groups: Sequence[Sequence[Telling]], told: Sequence[Finding]
+    name: str,
+    members: Sequence[Telling],
+    groups: Sequence[Sequence[Telling]],
+    told: Sequence[Finding],
+    lineage: Lineage,
 ) -> Proposition:
     roots = [root_of(g) for g in groups]
     number, reason = credibility(*_sides([r.id for r in roots], told))
-    low, high, unit, pooled = _pooled(roots)
+    low, high, unit, pooled = _pooled(roots, lineage)
     return Proposition(
         name, tuple(t.id for t in members), tuple(tuple(t.id for t in g) for g in groups), low=low, high=high, unit=unit,
         credibility=number, reasons=(reason,), estimate=pooled,
@@ -139,8 +144,11 @@ def _sides(roots: Sequence[str], told: Sequence[Finding]) -> tuple[list[int], li
     return [agree[r] for r in roots], [conflict[r] for r in roots]
 
 
-def _pooled(roots: Sequence[Telling]) -> tuple[float | None, float | None, str | None, dict[str, Any] | None]:
-    """The figure that can be given: of the unit that most origins use, on the furthest rung that has one; one value an origin."""
+def _pooled(
+    roots: Sequence[Telling], lineage: Lineage
+) -> tuple[float | None, float | None, str | None, dict[str, Any] | None]:
+    """The figure that can be given: of the unit that most origins use, on the furthest rung that has one; one value an origin,
+    weighed by the record of the outlet that stands for it."""
     measured = [t for t in roots if t.unit is not None and t.polarity == "affirmed"]
     if not measured:
         return None, None, None, None
@@ -149,7 +157,8 @@ def _pooled(roots: Sequence[Telling]) -> tuple[float | None, float | None, str |
     furthest = max((t.status for t in told), key=lambda s: RANK[s])
     ahead = [t for t in told if t.status == furthest]
     assert unit is not None
-    pooled = estimate([Value(t.low, t.high, 1.0, t.status) for t in ahead], unit) or {}
+    values = {t.id: _value(t, lineage) for t in told}
+    pooled = estimate([values[t.id] for t in ahead], unit, list(values.values())) or {}
     moved = {t.status for t in told} != {furthest} or len({(t.low, t.high) for t in told}) > 1
     if moved:
         pooled["series"] = [
@@ -158,6 +167,12 @@ def _pooled(roots: Sequence[Telling]) -> tuple[float | None, float | None, str |
         ]
     low, high = pooled["hull"]
     return low, high, unit, pooled
+
+
+def _value(t: Telling, lineage: Lineage) -> Value:
+    """The figure of an origin's root. What it counts is its label: «killed, done», «year, underway»."""
+    weight = lineage.context.weight(lineage.facts[t.document].outlet, t.kind)
+    return Value(t.low, t.high, weight, ", ".join(part for part in (t.definition, t.per, t.status) if part))
 
 
 def proposition_id(first: Telling) -> str:
