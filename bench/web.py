@@ -27,7 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from ondit.knowledge import party_name, places, state_codes
-from ondit.ledger import Entry, append, open_ledger, replace
+from ondit.ledger import Entry, append, open_ledger
+from ondit.ledger.derived import replace
+from ondit.ledger.settling import Summary
 from ondit.records import (
     GROUPS_BY_KIND,
     KINDS,
@@ -43,8 +45,10 @@ from ondit.records import (
     Voice,
     When,
     Where,
+    last_day,
 )
 
+UNDATED = "9999-12-31"
 FIRST_DAY, DAYS = date(2021, 1, 1).toordinal(), 1800
 EACH = 4
 """Claims in one document."""
@@ -186,12 +190,12 @@ class World:
 def write(path: Path, size: int) -> None:
     world, events = World(size), []
     claims: dict[str, Claim] = {}
-    known: dict[str, Document] = {}
+    reported: dict[str, str] = {}
     with open_ledger(path, create=True) as ledger:
         entries: list[Entry] = []
         for document, made in world.documents(events):
-            known[document.id] = Document(document.id, "-", published=document.published)
             claims |= {claim.id: claim for claim in made}
+            reported |= {claim.id: last_day(document.published) or UNDATED for claim in made}
             entries.append(Entry(document, document.id, "bench/1", made))
             if len(entries) == BATCH:
                 append(ledger, entries, "2026-01-01T00:00:00Z")
@@ -200,10 +204,17 @@ def write(path: Path, size: int) -> None:
         append(ledger, entries, "2026-01-01T00:00:00Z")
         told = [event for event in events if event.told]
         propositions = [_proposition(event, number, world.random) for number, event in enumerate(told)]
-        replace(ledger, propositions, list(_findings(propositions, world.random)), claims, known, 10**6)
+        rows = [(each, _summary(each, claims, reported)) for each in propositions]
+        replace(ledger, rows, _findings(propositions, world.random), reported)
     with sqlite3.connect(path) as connection:
         connection.execute("ANALYZE")
     print(f"\r{len(claims):,} claims, {len(propositions):,} propositions", file=sys.stderr)
+
+
+def _summary(each: Proposition, claims: dict[str, Claim], reported: dict[str, str]) -> Summary:
+    first, days = claims[each.claims[0]], sorted(reported[name] for name in each.claims)
+    actor, target = (party and party.code for party in (first.actor, first.target))
+    return Summary(first.kind, actor, target, first.object.category, days[0], days[-1])
 
 
 def _proposition(event: Event, number: int, pick: random.Random) -> Proposition:

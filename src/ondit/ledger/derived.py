@@ -24,6 +24,17 @@ def unsettled(ledger: Ledger) -> tuple[int, int]:
         return int(settled or 0), connection.scalar(select(func.max(link.c.batch))) or 0
 
 
+def replace(
+    ledger: Ledger, propositions: Sequence[tuple[Proposition, Summary]], findings: Iterable[Finding], reported: Mapping[str, str]
+) -> None:  # fmt: skip
+    """Put propositions and findings that were worked out elsewhere in the place of all that stand. `reported`: day by claim."""
+    with ledger.writing() as connection:
+        for table in (member, proposition, tally, finding):
+            connection.execute(delete(table))
+        add(connection, propositions, findings, reported)
+        add_up(connection, {(of.actor, of.target) for _, of in propositions})
+
+
 def add(
     connection: Connection, propositions: Sequence[tuple[Proposition, Summary]], findings: Iterable[Finding],
     reported: Mapping[str, str],
