@@ -355,7 +355,7 @@ def _phrase_final(scene: Scene, item: Item) -> tuple[str, ...]:
             if other.start - item.end <= 1:
                 return ()  # «한국 대사를»: the particle is the ambassador's, whom the party owns
             return _affix(scene.language.suffixes, other.mention.suffix)
-        if other.type == "numbers" and other.sense == "unit" and (found := _counted_as(scene, other)):
+        if other.type == "numbers" and (found := _counted_as(scene, other)):
             return found
         if (
             other.type == "markers"
@@ -368,8 +368,10 @@ def _phrase_final(scene: Scene, item: Item) -> tuple[str, ...]:
 
 def _counted_as(scene: Scene, unit: Item) -> tuple[str, ...]:
     """The functions that the particle behind a counting word gives to what is counted (30명이, 20대를)."""
-    language = scene.language
-    if unit.mention.suffix:
-        return _affix(language.suffixes, unit.mention.suffix)
+    language, attached = scene.language, unit.mention.suffix
+    if unit.sense != "unit":  # 3천명이: the magnitude holds its unit
+        return language.suffixes.get(attached[-1:], ()) if len(attached) > 1 else ()
+    if attached:
+        return _affix(language.suffixes, attached)
     last = language.fold(scene.text[unit.end - 1 : unit.end])
     return language.suffixes.get(last, ()) if unit.end - unit.start > 1 else ()

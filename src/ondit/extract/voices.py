@@ -89,17 +89,21 @@ def _particle_end(scene: Scene, item: Item, functions: Sequence[str]) -> int | N
         folded = language.fold(text[position : position + 4])
         for length in (3, 2, 1):
             senses = language.suffixes.get(folded[:length])
-            if senses and set(senses) & set(functions) and _word_ends(scene, position + length):
+            if senses is None or not _word_ends(scene, position + length):
+                continue
+            if set(senses) & set(functions):
                 return position
-            if (
-                senses
-                and length == 1
-                and _word_ends(scene, position + 1)
-                and not set(senses) & {"of", "and", "with", *functions}
-            ):
+            if not set(senses) & {"of", "and", "with"}:
                 return None
         position += 1
     return None
+
+
+def _word_end(scene: Scene, at: int) -> int:
+    """Where a Hangul word ends that goes on at a position."""
+    while at < scene.segment.end and "\uac00" <= scene.text[at] <= "\ud7a3":
+        at += 1
+    return at
 
 
 def _word_ends(scene: Scene, at: int) -> bool:
@@ -118,8 +122,10 @@ def _phrase_back(scene: Scene, end: int) -> tuple[int, int] | None:
     for item in scene.items:
         if not start <= item.start or item.end >= end:
             continue
-        if item.type == "times":
-            start = max(start, item.end + len(item.mention.suffix))
+        if item.type == "times" and item.sense != "this":
+            start = max(start, _word_end(scene, item.end))
+        elif item.type == "triggers" and not item.is_noun:
+            start = max(start, _word_end(scene, item.end))
         elif item.type == "markers" and item.sense == "clause" and "post" in item.mention.args:
             start = max(start, item.end)
         elif (
@@ -142,6 +148,9 @@ def _particle_length(scene: Scene, at: int) -> int:
 def phrase_before(scene: Scene, end: int) -> tuple[int, int] | None:
     """The noun phrase before a verb: back to the boundary of the clause; an apposition between commas stands for it."""
     text = scene.text
+    if scene.language.grammar.get("order") == "SOV" and not scene.language.grammar.get("possessed"):
+        span = _phrase_back(scene, end)
+        return span if span and speaks(scene, *span) else None
     if (inside := _around_auxiliary(scene, end)) is not None:
         return inside
     end = before_auxiliary(scene, end)
