@@ -48,7 +48,7 @@ def speeches(scene: Scene) -> list[Speech]:
                 (c.start, c.end) == (item.start, item.end)
                 for c in cited
                 if c.sense == "cite" or c.mention.tail is not None
-            ) or _passive(scene, item):
+            ) or _passive(scene, item) or _only_named(scene, item):
                 continue
             if _hands_over(scene, item):
                 continue
@@ -86,6 +86,15 @@ def _acronym(scene: Scene, span: tuple[int, int] | None) -> Item | None:
         return None
     words = scene.text[span[0] : span[1]]
     return Item(Mention(*span, "speech", "voice", (), frozenset(), None, words, "acronym"))
+
+
+def _only_named(scene: Scene, item: Item) -> bool:
+    """Verb-final languages: a noun of saying that a particle ties to another verb («…との報道について») tells of no act."""
+    return (
+        scene.language.grammar.get("order") == "SOV"
+        and not item.tags
+        and bool({"about", "subj", "obj", "of", "on"} & set(item.functions))
+    )
 
 
 def _passive(scene: Scene, verb: Item) -> bool:

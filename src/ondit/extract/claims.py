@@ -13,7 +13,7 @@ from ondit.extract.events import Event, carried_events, events_of, listed_events
 from ondit.extract.frames import category_of
 from ondit.extract.functions import same_words
 from ondit.extract.interview import is_question
-from ondit.extract.modality import phases_of, read_mode
+from ondit.extract.modality import Mode, phases_of, read_mode
 from ondit.extract.place import Place, places_of
 from ondit.extract.quantities import find_quantities
 from ondit.extract.rivals import describes
@@ -105,7 +105,9 @@ def _all_events(found: Analysis, said: Sequence[Speech], context: Context) -> li
     )
     events = list(found.events)
     if counted:
-        events += carried_events(scene, events, context.label_thing or context.thing, context.crowd)
+        counts = {q.unit for q in found.quantities if q.role == "count"}
+        things = bool(counts) and not counts & {"person", "item?"}
+        events += carried_events(scene, events, context.label_thing or context.thing, context.crowd, things)
     for event in events:
         if event.frame.name == "depend" and event.implied and context.thing is not None and scene.triggers:
             category = category_of(context.thing)
@@ -266,6 +268,8 @@ def _drafts_in(
         speech = None  # «on a visit to Yerevan»: told by the way, in the outlet's own words
     if speech is not None and speech.denies:
         mode.polarity = "denied"
+    if speech is not None and mode.certainty == "hedged" and _only_relays(scene, mode):
+        mode.certainty = "stated"
     actor, target = filled(scene, event, speech, places, context)
     if event.kind in ("agreement", "contact") or event.category == "exercise":
         actor, target = both_sides(scene, event, actor, target, context)
@@ -296,6 +300,13 @@ def _drafts_in(
             draft.rejected = _rejection(scene, draft)
             drafts.append(draft)
     return drafts
+
+
+def _only_relays(scene: Scene, mode: Mode) -> bool:
+    """«…という» behind a named voice carries that voice on and marks no doubt."""
+    relays = {"hedge:" + i.mention.form for i in scene.of("speech", "carry")}
+    doubts = {cue for cue in mode.cues if cue.partition(":")[0] in ("hedge", "possible")}
+    return bool(doubts) and doubts <= relays
 
 
 def _all_carried(draft: Draft) -> bool:

@@ -65,10 +65,10 @@ def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], place
 
 
 def carried_events(
-    scene: Scene, found: Sequence[Event], carried: Item | None, crowd: Item | None = None
+    scene: Scene, found: Sequence[Event], carried: Item | None, crowd: Item | None = None, things: bool = False
 ) -> list[Event]:
     """Event words without an object of their own, where a figure or definite phrase stands for the object spoken of before
-    («61 of them are built»)."""
+    («61 of them are built»). `things`: the figures count things, no people."""
     if carried is None:
         return []
     taken = {e.trigger.start for e in found}
@@ -76,7 +76,7 @@ def carried_events(
     for trigger in scene.triggers:
         frame = fr.frames().get(trigger.sense)
         if frame is not None and not frame.share and trigger.start not in taken:
-            dead = frame.kind == "losses" and crowd is not None  # «some of them were killed»: the people spoken of
+            dead = frame.kind == "losses" and crowd is not None and not things  # «some of them were killed»
             events.extend(_carried(scene, trigger, frame, crowd if dead else carried))
     return without_rivals(scene, events)
 

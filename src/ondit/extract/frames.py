@@ -280,6 +280,8 @@ def _candidates(
             value = score(scene, trigger, host, wanted, mode)  # whom one trains, decorates, meets: «Ukrainian sappers»
         elif host is not None and trigger.sense == "violate" and host.sense in ("sanction", "embargo"):
             value = 0.85 if "owner" in wanted and "against" not in party.functions else 0.0  # whose measure is broken
+        elif host is not None and host is thing and _compound(scene, host, trigger, mode) and "of" in party.functions:
+            value = RANKS[wanted.index("possessive")] if "possessive" in wanted and "from" not in party.functions else 0.0
         elif host is not None and host.type in ("objects", "designations"):
             value = _owner_score(party, thing, wanted) - (SPOKEN if party.spoken else 0.0)
         else:
@@ -301,6 +303,12 @@ def in_label(scene: Scene, party: Item) -> bool:
 def _paired_label(scene: Scene) -> bool:
     """«Egypt – South Korea: …»: the heading names both sides; who does what is said behind it."""
     return len({p.sense for p in scene.parties if in_label(scene, p)}) >= 2
+
+
+def _compound(scene: Scene, thing: Item, trigger: Item, mode: str) -> bool:
+    """«国軍の兵器輸入», «이라크의 무기 수입»: thing and event noun are one word, whose possessor is the event's."""
+    close = scene.language.grammar.get("order") == "SOV" and 0 <= trigger.start - thing.end <= 1
+    return mode == "noun" and close and not thing.functions
 
 
 def _owner_score(party: Item, thing: Item | None, wanted: Sequence[str]) -> float:

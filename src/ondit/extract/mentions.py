@@ -86,10 +86,11 @@ def _named_inside(mentions: Sequence[Mention], kept: Sequence[Mention]) -> list[
 
 
 def _inside_names(kept: Sequence[Mention], length: int) -> bytearray:
-    """Marks what names of states and places cover: no modal word stands inside one (고민, worry, in 콩고민주공화국)."""
+    """Marks what names of states, places and things cover: no modal word stands inside one (고민, worry, in 콩고민주공화국;
+    意向, wish, in 意向書)."""
     names = bytearray(length)
     for m in kept:
-        if m.type in ("parties", "places") and m.sense != "head" and m.guard is None:
+        if m.type in ("parties", "places", "objects") and m.sense != "head" and m.guard is None:
             names[m.start : m.end] = b"\x01" * (m.end - m.start)
     return names
 

@@ -228,6 +228,8 @@ def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
         return False
     if order == "SOV" and not before:
         return not _other_event(scene, left, right) and right - left <= 40
+    if order == "SOV" and before and item.sense == "done":
+        return not _other_event(scene, left, right) and not _clause_between(scene, left, right)
     if order == "SOV" and before and item.sense not in ("hedge", "negation"):
         return right - left <= 12
     if not before and not trigger.is_noun and item.sense in ("plan", "consider", "start", "end", "done"):

@@ -82,7 +82,8 @@ def quantity_of(
 def _cost(scene: Scene, quantity: QuantityMention, anchor: Item, event: Event) -> float:
     """How far a figure is from the noun or event word that it may count; another object between makes it that one's."""
     after = quantity.start >= anchor.end
-    left, right = (anchor.end, quantity.start) if after else (quantity.end, anchor.start)
+    end = max(anchor.end, anchor.named.end if anchor.named is not None and anchor.named.end <= quantity.start else 0)
+    left, right = (end, quantity.start) if after else (quantity.end, anchor.start)
     cost = max(0, right - left) * (1.4 if after else 1.0) + 12 * scene.crossings(left, max(left, right))
     trainees = event.kind in ("training", "commemoration")
     if quantity.role == "count" and _counts_firms(scene, quantity, anchor):

@@ -117,6 +117,8 @@ def _phrase_back(scene: Scene, end: int) -> tuple[int, int] | None:
     of another function."""
     text, start = scene.text, end
     floor = max(scene.segment.start, end - LONGEST)
+    if scene.segment.label is not None and scene.segment.label[1] <= end:
+        floor = max(floor, scene.segment.label[1])
     while start > floor and text[start - 1] not in _STOPS:
         start -= 1
     for item in scene.items:
