@@ -44,11 +44,15 @@ def speeches(scene: Scene) -> list[Speech]:
         elif (item.type == "speech" and item.sense == "say" and (item.start, item.end) not in denials) or (
             item.type == "modality" and item.sense == "deny" and not item.is_noun
         ):
-            if any(
-                (c.start, c.end) == (item.start, item.end)
-                for c in cited
-                if c.sense == "cite" or c.mention.tail is not None
-            ) or _passive(scene, item) or _only_named(scene, item):
+            if (
+                any(
+                    (c.start, c.end) == (item.start, item.end)
+                    for c in cited
+                    if c.sense == "cite" or c.mention.tail is not None
+                )
+                or _passive(scene, item)
+                or _only_named(scene, item)
+            ):
                 continue
             if _hands_over(scene, item):
                 continue

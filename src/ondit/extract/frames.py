@@ -281,7 +281,9 @@ def _candidates(
         elif host is not None and trigger.sense == "violate" and host.sense in ("sanction", "embargo"):
             value = 0.85 if "owner" in wanted and "against" not in party.functions else 0.0  # whose measure is broken
         elif host is not None and host is thing and _compound(scene, host, trigger, mode) and "of" in party.functions:
-            value = RANKS[wanted.index("possessive")] if "possessive" in wanted and "from" not in party.functions else 0.0
+            value = (
+                RANKS[wanted.index("possessive")] if "possessive" in wanted and "from" not in party.functions else 0.0
+            )
         elif host is not None and host.type in ("objects", "designations"):
             value = _owner_score(party, thing, wanted) - (SPOKEN if party.spoken else 0.0)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ondit.extract.frames import Frame, auxiliary_of, is_finite, voice
+from ondit.extract.frames import Frame, auxiliary_of, in_quotes, is_finite, voice
 from ondit.extract.scene import Item, Scene
 from ondit.records import GROUP_OF
 
@@ -61,6 +61,12 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
     senses = [item.sense for item in governing]
     cues = tuple(f"{item.sense}:{item.mention.form}" for item in governing)
     tense, hearsay = _tense(scene, trigger, governing)
+    closing = _closing(scene, trigger) if tense == "none" else None
+    later: list[Item] = []
+    if closing is not None:  # «들여오고 … 짓기로 했다»: a connective form has the tense and the doubt of what closes it
+        later = _governing(scene, closing)
+        tense = _tense(scene, closing, later)[0]
+        senses += [item.sense for item in later if item.sense == "hedge"]
     status = _TENSE_STATUS.get(tense, "done")
     if tense == "impf" and frame.name in _PUNCTUAL:
         status = "done"
@@ -77,6 +83,8 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
             i for i in governing if i.sense not in ("plan", "consider") or not _governs_another(scene, i, trigger)
         ]
     nearest = None if frame.kind == "stance" else _nearest_status(scene, governing, trigger, tense)
+    if nearest is None and closing is not None and frame.kind != "stance":
+        nearest = _nearest_status(scene, later, closing, tense)
     if frame.kind == "stance":
         status = "done"  # a view told is a view held
     if nearest is not None:
@@ -113,6 +121,17 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
         status = "considered"
     silent = ("unconfirmed" in senses and not negated) or aimed or "condition" in senses
     return Mode(status, "denied" if negated else "affirmed", "hedged" if hedged else "stated", silent, cues)
+
+
+def _closing(scene: Scene, trigger: Item) -> Item | None:
+    """Verb-final languages: the next verb with a tense of its own behind a connective form, on the same side of quotation marks."""
+    if scene.language.grammar.get("order") != "SOV" or trigger.is_noun or trigger.tags - {"pass"}:
+        return None
+    inside = in_quotes(scene, trigger.start)
+    behind = [
+        t for t in scene.triggers if t.start > trigger.end and not t.is_noun and in_quotes(scene, t.start) == inside
+    ]
+    return next((t for t in behind if t.tags & _TENSE_STATUS.keys()), None)
 
 
 def _governs_another(scene: Scene, modal: Item, trigger: Item) -> bool:

@@ -57,6 +57,8 @@ def quantity_of(
         wanted = ("money", "count", "percent") if event.category == "money" else ("count", "money")
     hit = event.roles.target if event.kind == "sanction" else None  # «blacklisted four Emirati firms»: they are counted
     best: tuple[float, QuantityMention] | None = None
+    if "count" in wanted and (own := _own_count(scene, event, quantities)) is not None:
+        return own
     for quantity in quantities:
         if quantity.role not in wanted or (
             quantity.unit == "person" and GROUP_OF.get(event.category) in ("materiel", "support")
@@ -77,6 +79,20 @@ def quantity_of(
         if cost <= limit and (best is None or cost < best[0]):
             best = (cost, quantity)
     return best[1] if best else None
+
+
+def _own_count(scene: Scene, event: Event, quantities: Sequence[QuantityMention]) -> QuantityMention | None:
+    """«delivered 26 guns and will send 18 more»: the count beside an event word whose object another event word told before."""
+    thing, trigger = event.thing, event.trigger
+    told = [t for t in scene.triggers if thing.end <= t.start and t.end <= trigger.start and not t.is_noun]
+    if trigger.is_noun or not told:
+        return None
+    closes = min(
+        (t.start for t in scene.triggers if t.start > trigger.end and not t.is_noun), default=scene.segment.end
+    )
+    if any(told[-1].end <= o.start < closes for o in scene.objects):
+        return None
+    return next((q for q in quantities if q.role == "count" and told[-1].end <= q.start < closes), None)
 
 
 def _cost(scene: Scene, quantity: QuantityMention, anchor: Item, event: Event) -> float:
@@ -129,6 +145,8 @@ def when_of(text: str, scene: Scene, draft: Draft, times: Sequence[TimeMention])
         return None  # when a contract was signed is not when its goods come
     best: tuple[float, TimeMention] | None = None
     for time in times:
+        if _of_the_next(scene, draft, time.start, time.end):
+            continue
         if (
             draft.speech is not None
             and draft.event.kind != "stance"
@@ -164,6 +182,17 @@ def when_of(text: str, scene: Scene, draft: Draft, times: Sequence[TimeMention])
     ):
         return None
     return When(t.start, t.end, text[t.start : t.end], since, until)
+
+
+def _of_the_next(scene: Scene, draft: Draft, start: int, end: int) -> bool:
+    """Verb-final languages: what stands behind a verb and before another one belongs to that, unless the first only
+    describes the thing that both speak of («수출한 K9 12문이 17일 … 도착했다»)."""
+    trigger = draft.anchor or draft.event.trigger
+    if draft.event.thing.start >= trigger.end:
+        return False
+    if scene.language.grammar.get("order") != "SOV" or trigger.is_noun or start < trigger.end:
+        return False
+    return any(end <= t.start and not t.is_noun for t in scene.triggers)
 
 
 def _today(text: str, time: TimeMention) -> bool:
@@ -258,6 +287,8 @@ def place_of(scene: Scene, draft: Draft, places: Sequence[Place]) -> Place | Non
         if any(_names(item, place) for item in (draft.actor, draft.target)) or _receives(draft, place):
             continue
         cost = _reach(scene, place.start, place.end, trigger)
+        if _of_the_next(scene, draft, place.start, place.end):
+            continue
         served = event.kind == "deployment" and draft.target is not None and place.state == draft.target.sense
         if served:
             cost = min(cost, 140.0)  # wherever the sentence names it: «to help rebuild houses in the Kursk region»
