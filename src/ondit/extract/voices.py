@@ -124,9 +124,7 @@ def _phrase_back(scene: Scene, end: int) -> tuple[int, int] | None:
     for item in scene.items:
         if not start <= item.start or item.end >= end:
             continue
-        if item.type == "times" and item.sense != "this":
-            start = max(start, _word_end(scene, item.end))
-        elif item.type == "triggers" and not item.is_noun:
+        if (item.type == "times" and item.sense != "this") or (item.type == "triggers" and not item.is_noun):
             start = max(start, _word_end(scene, item.end))
         elif item.type == "markers" and item.sense == "clause" and "post" in item.mention.args:
             start = max(start, item.end)
