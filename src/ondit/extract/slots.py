@@ -75,7 +75,8 @@ def quantity_of(
             6 + _cost(scene, quantity, anchor or event.trigger, event),
             6 + _cost(scene, quantity, hit, event) if hit is not None else 999.0,
         )
-        limit = 160 if quantity.role in ("percent", "money") else 45
+        near = 45 if thing is event.thing else 110  # a figure that stands for a thing told before has no noun beside it
+        limit = 160 if quantity.role in ("percent", "money") else near
         if cost <= limit and (best is None or cost < best[0]):
             best = (cost, quantity)
     return best[1] if best else None
