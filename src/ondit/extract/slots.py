@@ -102,24 +102,23 @@ def _cost(scene: Scene, quantity: QuantityMention, anchor: Item, event: Event) -
     end = max(anchor.end, anchor.named.end if anchor.named is not None and anchor.named.end <= quantity.start else 0)
     left, right = (end, quantity.start) if after else (quantity.end, anchor.start)
     cost = max(0, right - left) * (1.4 if after else 1.0) + 12 * scene.crossings(left, max(left, right))
-    trainees = event.kind in ("training", "commemoration")
-    if quantity.role == "count" and _counts_firms(scene, quantity, anchor):
+    if quantity.role != "count":
+        return cost
+    others = [o for o in scene.objects if o is not event.thing and _countable(event, o)]
+    if event.kind != "sanction" and _counts_firms(scene, quantity, anchor):
         cost += 40
-    if quantity.role == "count" and any(
-        o is not event.thing and left <= o.start < right and not (trainees and is_people(category_of(o)))
-        for o in scene.objects
-    ):
+    if any(left <= o.start < right for o in others):
         cost += 40
-    if (
-        quantity.role == "count"
-        and (anchor is not event.thing or after)
-        and any(
-            o is not event.thing and 0 <= o.start - quantity.end <= 25 and not (trainees and is_people(category_of(o)))
-            for o in scene.objects
-        )
-    ):
+    if (anchor is not event.thing or after) and any(0 <= o.start - quantity.end <= 25 for o in others):
         cost += 40
     return cost
+
+
+def _countable(event: Event, other: Item) -> bool:
+    """Whether a figure may count another object: trainees are who is trained, and nobody counts sanctions."""
+    if event.kind in ("training", "commemoration"):
+        return not is_people(category_of(other))
+    return event.kind != "sanction" or GROUP_OF.get(category_of(other)) != "sanction"
 
 
 def _counts_firms(scene: Scene, quantity: QuantityMention, anchor: Item) -> bool:
