@@ -249,6 +249,8 @@ def _from_place(
         return actor, party
     if event.kind == "production" and actor is None:
         return party, target
+    if event.frame.name == "attack" and actor is not None and target is None and actor.sense != state:
+        return actor, party  # «struck the plant in Alabuga»
     if event.kind == "commemoration" and actor is None and (target is None or target.sense != state):
         return party, target
     return actor, target

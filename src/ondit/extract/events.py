@@ -290,7 +290,7 @@ def _spent_on(scene: Scene, events: list[Event], sums: Sequence[tuple[int, int]]
 
 def _of_money(scene: Scene, trigger: Item, frame: Frame, sums: Sequence[tuple[int, int]]) -> list[Event]:
     """«allotted Ukraine 200 million euros»: the sum itself is the object."""
-    if "money" not in frame.categories or frame.status == "considered" or not sums:
+    if "money" not in frame.categories or frame.status == "considered" or frame.name in ("buy", "order") or not sums:
         return []
     start, end = min(sums, key=lambda s: abs(s[0] - trigger.end))
     if scene.crossings(min(end, trigger.end), max(start, trigger.start)) > 3 or abs(start - trigger.end) > 120:

@@ -135,7 +135,9 @@ def _without_references(scene: Scene) -> list[Item]:
 
 def _heads(scene: Scene) -> list[Item]:
     """Of two nouns side by side one describes the other: «helicopter engines» are engines, «ingénieurs militaires» engineers."""
-    if scene.language.grammar.get("words") != "spaced" or scene.language.cases:
+    if scene.language.cases:
+        return _without_counting_heads(scene)
+    if scene.language.grammar.get("words") != "spaced":
         return scene.objects
     before = scene.language.grammar.get("adjective") == "before"
     nouns = [o for o in scene.objects if o.type == "objects"]
@@ -150,6 +152,18 @@ def _heads(scene: Scene) -> list[Item]:
         if p.sense in ("component", "technology") and 0 < o.start - p.end <= 8 and _joined_by_of(scene, p.end, o.start)
     }  # fmt: skip
     return [o for o in scene.objects if id(o) not in dropped]
+
+
+def _without_counting_heads(scene: Scene) -> list[Item]:
+    """«батарею ракетных комплексов»: a word of number before a genitive counts what follows it."""
+    units = {(i.start, i.end) for i in scene.of("numbers", "unit") if i.mention.args[:1] == ("battery",)}
+    nouns = [n for n in scene.objects if "gen" in n.tags and n.type == "objects"]
+    counting = {
+        id(o)
+        for o in scene.objects
+        if (o.start, o.end) in units and any(0 < n.start - o.end <= 30 and scene.clear(o.end, n.start) for n in nouns)
+    }
+    return [o for o in scene.objects if id(o) not in counting]
 
 
 def _joined_by_of(scene: Scene, start: int, end: int) -> bool:
@@ -321,7 +335,9 @@ def _noun_between(scene: Scene, start: int, end: int, item: Item) -> bool:
             and not scene.language.cases
         ):
             return True  # «all'aeronautica locale tre elicotteri»
+        people = other.type == "parties" and other.mention.args[0] == "demonym" and "noun" in other.tags
         named = other.type == "parties" and other.mention.args[0] not in ("adj", "demonym") and "adj" not in other.tags
+        named = named or (people and item.type in ("objects", "designations"))
         construct = (
             end - other.end <= 1 and scene.language.grammar.get("adjective") != "after" and not scene.language.cases
         )

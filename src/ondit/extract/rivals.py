@@ -59,6 +59,8 @@ def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
             continue  # «officers are deployed there»
         if event.kind == "deployment" and event.category != "advisers" and _goes_to_learn(event, events):
             continue  # trainees abroad are training only
+        if event.kind == "deployment" and _is_trained(event, events):
+            continue  # «helps: it trains Y's sailors»
         if event.kind in ("deployment", "use") and any(e.category == "exercise" for e in events):
             continue  # troops who join an exercise are training only
         if event.kind == "use" and any(e.kind == "dependence" and e.thing is event.thing for e in events):
@@ -140,6 +142,15 @@ def _goes_to_learn(event: Event, events: list[Event]) -> bool:
     return event.frame.name in ("arrive", "give") and any(
         e.kind == "training" and e.mode == "noun" and e.trigger.start > event.trigger.start for e in events
     )
+
+
+def _is_trained(event: Event, events: list[Event]) -> bool:
+    """Whether an event's people are those whom a verb of training names."""
+    return event.category != "advisers" and any(
+        e.frame.name in ("train", "learn") and e.mode != "noun" and e.roles.target is not None and e.roles.target in event.thing.owners
+        and e.trigger.start != event.trigger.start
+        for e in events
+    )  # fmt: skip
 
 
 def _partner(event: Event) -> bool:
