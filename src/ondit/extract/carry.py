@@ -27,9 +27,12 @@ def both_sides(
         members = list({m.sense: m for m in target.group}.values())
         return members[0], members[1]
     owners = list({o.sense: o for o in event.thing.owners}.values())
-    for thing in scene.objects if len(owners) < 2 and actor is None and target is None else ():
+    carried = event.roles.actor is None and event.roles.target is None
+    for thing in [*scene.objects, *scene.of("speech", "office", "title")] if len(owners) < 2 and carried else ():
         owners = max(owners, list({o.sense: o for o in thing.owners}.values()), key=len)
-    if len(owners) >= 2 and (actor is None or target is None):
+    if len(owners) >= 2 and (actor is None or target is None or carried):
+        event.roles.actor, event.roles.target = owners[0], owners[1]
+        event.roles.actors, event.roles.targets = (owners[0],), (owners[1],)
         return owners[0], owners[1]
     return actor, target
 
@@ -149,6 +152,8 @@ def filled(
         actor = context.named.get(maker) or _named_here(scene, maker)
     if event.kind == "dependence":
         actor, target = _importer_and_supplier(scene, actor, target)
+    if event.kind == "contact" and event.mode == "noun" and (event.roles.actor is None) != (event.roles.target is None):
+        actor, target = _met(scene, event, speech, context, actor, target)
     if event.kind == "stance" and target is None and actor is not None and event.mode != "noun":
         target = _blamed(scene, event, context, actor)
     return _from_speaker(scene, event, speech, context, *_from_pair(scene, event, context, actor, target))
@@ -217,6 +222,21 @@ def _importer_and_supplier(scene: Scene, actor: Item | None, target: Item | None
     return importer, next((p for p in others if "from" in p.functions), others[0])
 
 
+def _met(
+    scene: Scene, event: Event, speech: Speech | None, context: Context, actor: Item | None, target: Item | None
+) -> tuple[Item | None, Item | None]:
+    """«said the Serbian president after a call with X»: who speaks or stands as subject in the sentence met the one named."""
+    known = event.roles.actor or event.roles.target
+    assert known is not None
+    others = [
+        p for p in scene.parties if p.sense != known.sense and (p.spoken or not p.functions) and p not in known.group
+    ]
+    if not others:
+        return actor, target
+    near = min(others, key=lambda p: (not p.spoken, abs(p.start - event.trigger.start)))
+    return (near, known) if event.roles.actor is None else (known, near)
+
+
 def _blamed(scene: Scene, event: Event, context: Context, actor: Item) -> Item | None:
     """«condemned the planned deployment», «called the sale a provocation»: the view is of who does it."""
     kinds = {frames()[t.sense].kind for t in scene.triggers if t.is_noun and t.start > event.trigger.start}
@@ -240,12 +260,23 @@ def _from_place(
     scene: Scene, event: Event, places: Sequence[Place], context: Context, actor: Item | None, target: Item | None
 ) -> tuple[Item | None, Item | None]:
     """People who arrive or serve at a place of a state serve that state; a plant at a place is that state's."""
-    place = next((p for p in places if p.state and {"in", "to", "on"} & set(p.functions)), None)
+    left = event.frame.name in ("withdraw", "return") and event.mode == "active"
+    against = event.kind == "sanction"
+    place = next(
+        (
+            p
+            for p in places
+            if p.state and (left or (against and "against" in p.functions) or {"in", "to", "on"} & set(p.functions))
+        ),
+        None,
+    )
     if place is None or place.state is None:
         return actor, target
     state = place.state
     party = context.named.get(state) or _named_here(scene, state) or as_party(place, scene.text)
     if event.kind == "deployment" and target is None and (actor is None or actor.sense != state):
+        return actor, party
+    if against and event.category == "embargo" and target is None and (actor is None or actor.sense != state):
         return actor, party
     if event.kind == "production" and actor is None:
         return party, target

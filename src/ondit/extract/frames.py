@@ -274,6 +274,8 @@ def _candidates(
             continue  # the heading of a bullet is no part of its clause
         if host is not None and same_words(host, trigger):
             host = None
+        if trigger.sense in ("use", "attack") and _other_subject(scene, party, trigger):
+            continue
         if party is thing and "owner" in wanted:
             value = 0.9  # an army's name for its troops
         elif host is not None and host is not thing and host.type == "objects" and category_of(host) in through:
@@ -311,6 +313,13 @@ def _compound(scene: Scene, thing: Item, trigger: Item, mode: str) -> bool:
     """«国軍の兵器輸入», «이라크의 무기 수입»: thing and event noun are one word, whose possessor is the event's."""
     close = scene.language.grammar.get("order") == "SOV" and 0 <= trigger.start - thing.end <= 1
     return mode == "noun" and close and not thing.functions
+
+
+def _other_subject(scene: Scene, party: Item, trigger: Item) -> bool:
+    """«X sold drones, and these aircraft strike …»: the arms spoken of stand as subject between a party and the verb."""
+    return party.end <= trigger.start and any(
+        party.end < r.start and 0 <= trigger.start - r.end <= 2 for r in scene.of("reference", "object")
+    )
 
 
 def _owner_score(party: Item, thing: Item | None, wanted: Sequence[str]) -> float:

@@ -70,6 +70,8 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
     status = _TENSE_STATUS.get(tense, "done")
     if tense == "impf" and frame.name in _PUNCTUAL:
         status = "done"
+    if tense == "pres" and frame.name == "buy" and _counts(scene, trigger):
+        status = "planned"  # «X buys 44 tanks»: they are not there yet; «X buys its powder abroad» goes on
     if tense == "pres" and scene.segment.kind in ("headline", "heading"):
         status = str(scene.language.grammar.get("headline_present", "done"))
     if frame.stative and tense in ("none", "pres", "impf"):
@@ -93,6 +95,7 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
     if "refuse" in senses:
         status = "planned"
     hedged = hearsay or ("hedge" in senses and "deny" not in senses) or "evid" in trigger.tags
+    hedged = hedged or _rumoured(scene, trigger, governing)
     if "possible" in senses or "pot" in trigger.tags:
         hedged = True
         if tense in ("inf", "fut", "cond", "none", "pres") and nearest is None:
@@ -132,6 +135,27 @@ def _closing(scene: Scene, trigger: Item) -> Item | None:
         t for t in scene.triggers if t.start > trigger.end and not t.is_noun and in_quotes(scene, t.start) == inside
     ]
     return next((t for t in behind if t.tags & _TENSE_STATUS.keys()), None)
+
+
+def _counts(scene: Scene, trigger: Item) -> bool:
+    """Whether a figure stands right behind the event word."""
+    close = min(scene.segment.end, trigger.end + 30)
+    words = any(trigger.end <= i.start < close and i.sense[0] == "=" for i in scene.of("numbers"))
+    return words or any(char.isdigit() for char in scene.text[trigger.end : close])
+
+
+def _rumoured(scene: Scene, trigger: Item, governing: list[Item]) -> bool:
+    """«X livrerait des missiles», «envisagerait d'acheter»: a conditional that no verb of saying in the past, no condition
+    and no duty («devrait») explains."""
+    weighing = [i for i in governing if i.sense == "consider" and "cond" in i.tags]
+    if not weighing and "cond" not in trigger.tags:
+        return False
+    first = min([trigger.start, *(i.start for i in weighing)])
+    explained = any(i.sense in ("condition", "plan", "possible") for i in governing)
+    told = any(i.end <= first for i in scene.of("speech", "say")) or any(
+        i.end <= first for i in scene.of("modality", "plan")
+    )
+    return not explained and not told
 
 
 def _governs_another(scene: Scene, modal: Item, trigger: Item) -> bool:

@@ -249,6 +249,9 @@ def _affix(table: dict[str, tuple[str, ...]], affix: str) -> tuple[str, ...]:
     return ()
 
 
+_QUOTES = '«“„"'
+
+
 def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, ...]:
     """The nearest preposition before, with nothing between that closes a phrase."""
     found: list[str] = []
@@ -266,6 +269,8 @@ def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, 
             continue
         if item.start - other.end > 45 or not _only_quotes(scene, other.end, item.start):
             break
+        if other.sense == "of" and _opens_clause(scene, other):
+            continue
         needed = other.tags & CASES
         if needed and cases and not needed & cases:
             continue
@@ -279,6 +284,14 @@ def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, 
         span = (other.start, other.end)
         found.append(other.sense)
     return tuple(found)
+
+
+def _opens_clause(scene: Scene, marker: Item) -> bool:
+    """«; der Vertrag …»: what opens a clause hangs on no noun before it; where articles look like genitives it is one."""
+    before = scene.text[scene.segment.start : marker.start].rstrip()
+    return bool(scene.language.grammar.get("verb_second")) and (
+        not before or before[-1] in ";:–—" or before[-1] in _QUOTES
+    )
 
 
 def _approximates(scene: Scene, marker: Item) -> bool:
