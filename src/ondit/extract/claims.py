@@ -18,6 +18,7 @@ from ondit.extract.place import Place, places_of
 from ondit.extract.quantities import find_quantities
 from ondit.extract.rivals import describes
 from ondit.extract.scene import Item, Scene
+from ondit.extract.seconds import compared, gapped
 from ondit.extract.slots import (
     as_quantity,
     party_of,
@@ -118,6 +119,7 @@ def _all_events(found: Analysis, said: Sequence[Speech], context: Context) -> li
             event.category = context.people  # «25,000 North Koreans» are the workers spoken of
     events = [e for e in (weighed(scene, e) for e in events) if not merely_says(scene, e)]
     events += listed_shares(scene, events, found.quantities)
+    events += gapped(scene, events, found.quantities) + compared(scene, events, found.quantities, found.times)
     events += views(scene, said, events, context)
     if not events and scene.segment.kind == "bullet":
         events = listed_events(scene, context.announced)
@@ -252,6 +254,8 @@ def _drafts_in(
 ) -> list[Draft]:
     """The candidates of an event, in one of its phases where the sentence tells several."""
     mode = read_mode(scene, event.trigger, event.frame if event.deal is None else event.deal.frame, phase)
+    if event.moment is not None:
+        mode.status = "underway" if mode.status == "planned" else "done"
     if event.deal is not None and mode.status in ("done", "underway"):
         mode.status = "planned"
     speech = speech_for(scene, said, event.trigger.start)

@@ -10,8 +10,11 @@ from ondit.extract.frames import Frame, Roles
 from ondit.extract.functions import same_words
 from ondit.extract.place import Place, as_party
 from ondit.extract.quantities import QuantityMention
+from ondit.extract.quantities import QuantityMention
 from ondit.extract.rivals import without_accusations, without_rivals
 from ondit.extract.scene import Item, Scene
+from ondit.extract.times import TimeMention
+from ondit.extract.times import TimeMention
 from ondit.languages import Mention
 from ondit.records import GROUP_OF
 
@@ -27,7 +30,8 @@ _WORKS = (("plant",), ("site",), ("building",), ("city",))  # where something is
 @dataclass(slots=True, eq=False)
 class Event:
     """One event word with one object. `category` is the object's; `thing` the words that name it; `figure`: where its
-    figure stands, if that is settled."""
+    figure stands, if that is settled; `moment`: the time of a second telling that shares the event word («against 40,000
+    last year»); `spent`: times that such a telling has taken."""
 
     trigger: Item
     frame: Frame
@@ -40,6 +44,8 @@ class Event:
     score: float = 0.0
     deal: Event | None = None
     figure: tuple[int, int] | None = None
+    moment: TimeMention | None = None
+    spent: tuple[TimeMention, ...] = ()
 
 
 def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], places: Sequence[Place]) -> list[Event]:

@@ -143,9 +143,12 @@ def when_of(text: str, scene: Scene, draft: Draft, times: Sequence[TimeMention])
     trigger, mode = draft.anchor or draft.event.trigger, draft.mode
     if draft.event.deal is not None:
         return None  # when a contract was signed is not when its goods come
+    moment = draft.event.moment
+    if moment is not None:
+        return When(moment.start, moment.end, text[moment.start : moment.end], moment.since, moment.until)
     best: tuple[float, TimeMention] | None = None
     for time in times:
-        if _of_the_next(scene, draft, time.start, time.end):
+        if time in draft.event.spent or _of_the_next(scene, draft, time.start, time.end):
             continue
         if (
             draft.speech is not None
