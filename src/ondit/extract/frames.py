@@ -276,6 +276,8 @@ def _candidates(
             host = None
         if trigger.sense in ("use", "attack") and _other_subject(scene, party, trigger):
             continue
+        if host is not None and host.type == "parties":
+            continue  # «Russia's Africa Corps» is not Russia
         if party is thing and "owner" in wanted:
             value = 0.9  # an army's name for its troops
         elif host is not None and host is not thing and host.type == "objects" and category_of(host) in through:

@@ -19,11 +19,22 @@ def own(scene: Scene) -> None:
     ]
     side = str(scene.language.grammar.get("adjective", "before"))
     possessor = str(scene.language.grammar.get("possessor", side))
+    _whose(scene)
     for party in scene.parties:
+        if party.host is not None:
+            continue
         host = _host(scene, party, nouns, side, possessor)
         if host is not None:
             party.host = host
             host.owners.append(party)
+
+
+def _whose(scene: Scene) -> None:
+    """«fighters of Russia's Africa Corps»: a party that another possesses takes its place in the sentence."""
+    for owner, owned in itertools.pairwise(scene.parties):
+        if owner.sense != owned.sense and owned.start - owner.end <= 4 and _possessive(scene, owner):
+            owned.functions = owned.functions or owner.functions
+            owner.host = owned
 
 
 def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor: str) -> Item | None:

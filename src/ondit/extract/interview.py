@@ -52,7 +52,7 @@ def interview(scenes: Sequence[Scene]) -> Interview | None:
     """The interview that a text of questions and answers is, with title and name of its first lines; None for other texts."""
     questions = _questions(scenes)
     span = _interviewee(scenes, questions) if questions else None
-    return None if span is None else Interview(span, _home(scenes, questions), frozenset(questions))
+    return None if span is None else Interview(span, _home(scenes, questions, span), frozenset(questions))
 
 
 def _interviewee(scenes: Sequence[Scene], questions: set[int]) -> tuple[int, int] | None:
@@ -68,10 +68,13 @@ def _interviewee(scenes: Sequence[Scene], questions: set[int]) -> tuple[int, int
     return unnamed
 
 
-def _home(scenes: Sequence[Scene], questions: set[int]) -> Item | None:
+def _home(scenes: Sequence[Scene], questions: set[int], span: tuple[int, int]) -> Item | None:
     """The party whose office is named before the first question; an ambassador «to» a state (주페루 대사) is not its own."""
     for scene in _before(scenes, questions):
-        for item in scene.of("speech", "title", "voice", "office"):
+        named = (
+            scene.segment.start <= span[0] < scene.segment.end
+        )  # «la mission européenne» of another sentence is no office
+        for item in scene.of("speech", "title", "office", *(("voice",) if named else ())):
             for owner in item.owners:
                 if owner.start == 0 or not scene.text[owner.start - 1].isalpha():
                     return owner

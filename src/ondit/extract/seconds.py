@@ -27,7 +27,12 @@ def gapped(scene: Scene, events: Sequence[Event], quantities: Sequence[QuantityM
             continue
         event = max(before, key=_last_word)
         target = event.roles.target
-        if target is None or target.start > quantity.start or target.sense == receiver.sense or _verb(scene, target.end, quantity.start):
+        if (
+            target is None
+            or target.start > quantity.start
+            or target.sense == receiver.sense
+            or _verb(scene, target.end, quantity.start)
+        ):
             continue
         roles = event.roles
         own = Roles(roles.actor, receiver, roles.actors, (receiver,), roles.actor_score, 0.6)
@@ -44,7 +49,11 @@ def compared(
         main = quantity_of(scene, event, quantities, None) if event.kind in _COMPARED and event.moment is None else None
         for quantity in quantities if main is not None else ():
             assert main is not None
-            if quantity.role != main.role or quantity.start <= main.end or not _set_against(scene, main.end, quantity.start):
+            if (
+                quantity.role != main.role
+                or quantity.start <= main.end
+                or not _set_against(scene, main.end, quantity.start)
+            ):
                 continue
             time = next((t for t in times if 0 <= t.start - quantity.end <= 12), None)
             if time is not None and not _verb(scene, main.end, quantity.start):
