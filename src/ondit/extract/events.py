@@ -10,10 +10,8 @@ from ondit.extract.frames import Frame, Roles
 from ondit.extract.functions import same_words
 from ondit.extract.place import Place, as_party
 from ondit.extract.quantities import QuantityMention
-from ondit.extract.quantities import QuantityMention
 from ondit.extract.rivals import without_accusations, without_rivals
 from ondit.extract.scene import Item, Scene
-from ondit.extract.times import TimeMention
 from ondit.extract.times import TimeMention
 from ondit.languages import Mention
 from ondit.records import GROUP_OF
