@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from ondit.cli import check, claims, decide, demo, read, serve, streams, trace, upkeep
+from ondit.cli import check, claims, decide, demo, mcp, read, serve, streams, trace, upkeep
 
 app = typer.Typer(
     name="ondit",
@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     demo.demo, read.read, check.check, claims.claims, trace.trace, decide.decide, decide.undo, decide.decisions,
-    serve.serve, upkeep.verify, upkeep.forget, streams.extract, streams.reconcile, streams.schema,
+    serve.serve, mcp.mcp, upkeep.verify, upkeep.forget, streams.extract, streams.reconcile, streams.schema,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)
