@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import getpass
 import json
-import uuid
-from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from ondit.cli.options import DEFAULT_LEDGER, LedgerPlace, fail, now, opened_ledger
-from ondit.records import Claim, Decision
 
-if TYPE_CHECKING:
-    from ondit.ledger import Ledger
-
-SLOTS = (
-    "kind", "actor", "object", "designation", "target", "quantity", "when", "where", "status", "polarity", "certainty",
-)  # fmt: skip
+# The names of `ondit.engine.judging.SLOTS`, for a help text that loads nothing.
+SLOTS = "kind, actor, object, designation, target, quantity, when, where, status, polarity, certainty"
 
 
 class Action(StrEnum):
@@ -39,7 +32,7 @@ def decide(
     action: Annotated[Action, typer.Argument()],
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id or its beginning.")],
     other: Annotated[str | None, typer.Argument(metavar="[CLAIM]", help="The second claim of a pair.")] = None,
-    slot: Annotated[str | None, typer.Option(help=f"To correct: one of {', '.join(SLOTS)}.")] = None,
+    slot: Annotated[str | None, typer.Option(help=f"To correct: one of {SLOTS}.")] = None,
     value: Annotated[
         str | None, typer.Option(help="The right value: a word, or JSON in the form of the contract.")
     ] = None,
@@ -47,26 +40,17 @@ def decide(
     ledger: LedgerPlace = DEFAULT_LEDGER,
 ) -> None:
     """Judge a claim, or whether two are about the same thing or go back to the same voice."""
-    from ondit.ledger import claim_named
-    from ondit.reconcile.judgement import PAIRED, corrected
+    from ondit.engine.judging import judge
 
-    if slot is not None and slot not in SLOTS:
-        raise typer.BadParameter(f"{slot!r} is none of {', '.join(SLOTS)}")
-    if (action.value in PAIRED) != (other is not None):
-        raise typer.BadParameter(f"{action.value} takes {'two claims' if action.value in PAIRED else 'one claim'}")
-    if (action is Action.correct) != (slot is not None):
-        raise typer.BadParameter("--slot goes with `correct`, and `correct` needs it")
     with opened_ledger(ledger) as book:
-        subject = claim_named(book, claim).claim
-        made = Decision(
-            uuid.uuid4().hex[:12], action.value, subject.id, author or getpass.getuser(), now(),
-            other=claim_named(book, other).claim.id if other else None, slot=slot,
-            value=meant(value), anchor=anchor(subject),
-        )  # fmt: skip
-        if slot and corrected(subject, [made]).flags != subject.flags:
-            raise typer.BadParameter(f"{value!r} can't stand in {slot!r}")
-        _append(book, [made])
-    typer.echo(f"{made.id}: {action.value} {subject.id}{f' {made.other}' if made.other else ''}")
+        try:
+            made = judge(
+                book, action.value, claim, other=other, slot=slot, value=meant(value), author=author or getpass.getuser(),
+                made=now(),
+            )  # fmt: skip
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+    typer.echo(f"{made.id}: {action.value} {made.subject}{f' {made.other}' if made.other else ''}")
 
 
 def undo(
@@ -75,19 +59,13 @@ def undo(
     ledger: LedgerPlace = DEFAULT_LEDGER,
 ) -> None:
     """Take a decision back; both stay in the history."""
-    from ondit.ledger import decisions as all_decisions
+    from ondit.engine.judging import take_back
 
     with opened_ledger(ledger) as book:
-        known = {each.id: each for each in all_decisions(book)}
-        if decision not in known:
-            raise fail(f"{ledger}: no decision {decision!r}")
-        taken = known[decision]
-        if taken.revokes:
-            raise fail(f"{decision} takes one back itself; decide again instead")
-        made = Decision(
-            uuid.uuid4().hex[:12], "undo", taken.subject, author or getpass.getuser(), now(), revokes=taken.id
-        )
-        _append(book, [made])
+        try:
+            made, taken = take_back(book, decision, author=author or getpass.getuser(), made=now())
+        except ValueError as error:
+            raise fail(f"{ledger}: {error}") from None
     typer.echo(f"{made.id}: takes back {taken.id} ({taken.action} {taken.subject})")
 
 
@@ -118,16 +96,3 @@ def meant(value: str | None) -> Any:
         return json.loads(value) if value is not None else None
     except ValueError:
         return value
-
-
-def anchor(claim: Claim) -> dict[str, Any]:
-    """Document, span and kind: what ties a decision to its place when an extractor reads it anew."""
-    return {"document": claim.document, "start": claim.evidence.start, "end": claim.evidence.end, "kind": claim.kind}
-
-
-def _append(ledger: Ledger, made: Sequence[Decision]) -> None:
-    from ondit.engine.flow import settle
-    from ondit.ledger import decide as append
-
-    append(ledger, made)
-    settle(ledger)

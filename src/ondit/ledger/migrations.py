@@ -97,3 +97,13 @@ def _fill_coordinates(connection: Connection) -> None:
             f"UPDATE claim SET latitude = {mark}, longitude = {mark} WHERE key = {mark}",
             [(where["latitude"], where["longitude"], key) for where, key in places],
         )
+
+
+def what_people_keep(connection: Connection) -> None:
+    """4 to 5: checks with their permalinks, saved searches, claims by how unsure they are."""
+    run = connection.exec_driver_sql
+    run("CREATE TABLE checked (id TEXT NOT NULL PRIMARY KEY, made TEXT NOT NULL, json TEXT NOT NULL)")
+    run(
+        "CREATE TABLE saved (name TEXT NOT NULL PRIMARY KEY, query TEXT NOT NULL, author TEXT NOT NULL, made TEXT NOT NULL)"
+    )
+    run("CREATE INDEX claim_unsure ON claim (live, confidence, key)")

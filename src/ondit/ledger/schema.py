@@ -3,6 +3,7 @@
 Appended and covered by the hash chain: link, document, extraction, claim, decision, removal. Content that can be
 forgotten lies apart: text, original, archived, page. Derived and rebuildable: the `live` columns, token, proposition, tally, member, finding,
 and what reconciliation keeps between two runs: stale, facts, telling, told, unlearned, kin, record.
+What people keep beside it, neither proved nor rebuilt: checked (articles compared on a page), saved (searches).
 Days are ISO strings; `reported` is the last day that a document's date can mean, so undated ones sort last.
 """
 
@@ -14,7 +15,7 @@ from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, M
 
 from ondit.records import Claim
 
-VERSION = 4
+VERSION = 5
 UNDATED = "9999-12-31"
 
 metadata = MetaData()
@@ -142,6 +143,7 @@ claim = Table(
     Index("claim_actor", "actor", "target", "reported"),
     Index("claim_acts", "actor", "reported"),
     Index("claim_live", "live"),
+    Index("claim_unsure", "live", "confidence", "key"),
     Index("claim_target", "target", "reported"),
     Index("claim_kind", "kind", "reported"),
 )
@@ -159,6 +161,13 @@ decision = Table(
     text("json", nullable=False),
     *chained(),
 )
+
+checked = Table(
+    "checked", metadata, text("id", primary_key=True), text("made", nullable=False), text("json", nullable=False)
+)
+saved = Table(
+    "saved", metadata, text("name", primary_key=True), text("query", nullable=False), text("author", nullable=False), text("made", nullable=False)
+)  # fmt: skip
 
 removal = Table(
     "removal",

@@ -29,6 +29,7 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     1: migrations.sums_and_coordinates,
     2: migrations.archives_and_pages,
     3: migrations.what_settling_keeps,
+    4: migrations.what_people_keep,
 }
 """From the version it starts at, what takes a ledger one version up."""
 
