@@ -74,7 +74,11 @@ def _maker(thing: Item) -> str | None:
 def oriented(
     event: Event, actor: Item | None, target: Item | None, context: Context
 ) -> tuple[Item | None, Item | None]:
-    """«A and B agreed on the export of jets»: who gives is known from the claims before, else the first named."""
+    """«A and B agreed on the export of jets»: who gives is known from the claims before, else the first named. Where nothing
+    but context tells the sides, the state that makes the goods gives them."""
+    weak = event.roles.actor_score <= 0.3 and event.roles.target_score <= 0.3
+    if weak and actor is not None and target is not None and _maker(event.thing) == target.sense:
+        return target, actor
     if actor is None or event.roles.target is not None or event.roles.actor is not actor:
         return actor, target
     members = {m.sense: m for m in actor.group}

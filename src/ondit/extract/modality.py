@@ -269,8 +269,13 @@ def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
         item.sense != "deny" and any(mark in between for mark in (": ", "：", " — ", " – "))
     ):
         return False
+    if order == "SOV" and not before and item.sense == "hedge" and scene.segment.end - item.end <= 4:
+        finite = not trigger.is_noun and bool(trigger.tags & _TENSE_STATUS.keys())  # of a clause that only describes
+        return not (finite and _other_event(scene, left, right)) and not _clause_between(scene, left, right)
     if order == "SOV" and not before:
         return not _other_event(scene, left, right) and right - left <= 40
+    if order == "SOV" and before and item.sense == "condition" and item.start - scene.segment.start <= 12:
+        return True  # «実現すれば、…»
     if order == "SOV" and before and item.sense == "done":
         return not _other_event(scene, left, right) and not _clause_between(scene, left, right)
     if order == "SOV" and before and item.sense not in ("hedge", "negation"):
