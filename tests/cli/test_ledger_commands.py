@@ -171,6 +171,39 @@ def test_check_keeps_the_article_only_when_told(run: Run, filled: Path) -> None:
         assert len(run("claims", "--json").stdout.splitlines()) == 2
 
 
+def test_sources_and_what_a_user_sets(run: Run, filled: Path) -> None:
+    (row,) = [json.loads(line) for line in run("sources", "--json").stdout.splitlines()]
+    assert (row["outlet"], row["claims"], row["begun"], row["repeated"], row["family"]) == ("Ukrinform", 1, 1, 0, [])
+    assert (row["kinds"][0]["letter"], row["kinds"][0]["reason"]) == ("F", "only 0 settled claims of the kind")
+    (filled / "mine.toml").write_text('[reliability]\nukrinform = "B"\n', "utf-8")
+    table = run("sources", "UKRINFORM", "--priors", "mine.toml").stdout
+    assert "set by the user" in " ".join(table.split())
+    (claim,) = [json.loads(line) for line in run("claims", "--json", "--priors", "mine.toml").stdout.splitlines()]
+    assert claim["rating"]["letter"] == "B"
+    assert claim["rating"]["credibility"] == 3
+    assert "B3" in run("claims", "--priors", "mine.toml").stdout
+    (filled / "article.txt").write_text(DRIFTED, "utf-8")
+    assert "; rated F3" in run("check", "article.txt").stdout
+    assert "Ukrinform (B)" in run("trace", claim["id"], "--priors", "mine.toml").stdout
+    run("decide", "accept", claim["id"])
+    assert json.loads(run("sources", "--json").stdout)["kinds"][0]["held"] == 1
+    run("decide", "reject", claim["id"])
+    (kind,) = json.loads(run("sources", "--json").stdout)["kinds"]
+    assert (kind["propositions"], kind["held"], kind["settled"]) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"), [("[", "not TOML"), ("[reliability]\nx = 'Z'", "is none of"), (None, "No such file")]
+)
+def test_a_file_of_priors_that_is_none(run: Run, filled: Path, text: str | None, problem: str) -> None:
+    if text is not None:
+        (filled / "mine.toml").write_text(text, "utf-8")
+    result = run("sources", "--priors", "mine.toml")
+    assert result.exit_code == 2
+    assert problem in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
 def test_decisions_change_what_is_found_and_can_be_undone(run: Run, filled: Path) -> None:
     (filled / "article.txt").write_text(DRIFTED, "utf-8")
     (claim,) = [json.loads(line)["id"] for line in run("claims", "--json").stdout.splitlines()]
@@ -204,7 +237,7 @@ def test_trace_draws_the_lineage(run: Run, filled: Path) -> None:
     (claim, _) = [json.loads(line)["id"] for line in run("claims", "--json").stdout.splitlines()]
     drawn = run("trace", claim[:10])
     assert drawn.exit_code == 0
-    assert "19 June 2025  Ukrinform  25,000, being considered" in drawn.stdout
+    assert "19 June 2025  Ukrinform (F)  25,000, being considered" in drawn.stdout
     assert "status: being considered → under way" in drawn.stdout
 
 

@@ -11,6 +11,7 @@ import typer
 from ondit.cli.options import (
     DEFAULT_LEDGER,
     LedgerPlace,
+    Priors,
     Problems,
     Speech,
     fail,
@@ -18,6 +19,7 @@ from ondit.cli.options import (
     opened_ledger,
     readings,
     speech,
+    user_context,
 )
 
 if TYPE_CHECKING:
@@ -42,13 +44,14 @@ def check(
     language: Speech = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each document.")] = False,
     form: Annotated[Format, typer.Option("--format", help="Of what is written.")] = Format.text,
+    priors: Priors = "",
     keep: Annotated[bool, typer.Option(help="Add the article to the ledger afterwards.")] = False,
 ) -> None:
     """Compare an article with the ledger. Exit status: 3 drift or conflict found, 0 neither, 2 wrong usage."""
     from ondit.engine.flow import check as compare
     from ondit.engine.flow import read_into, settle
 
-    words, problems = speech(language), Problems()
+    words, user, problems = speech(language), user_context(priors), Problems()
     if as_json and form is not Format.text:
         raise typer.BadParameter("--json and --format exclude each other")
     with opened_ledger(ledger, create=keep) as book:
@@ -58,7 +61,7 @@ def check(
         grave = 0
         for reading in read:
             try:
-                checked = compare(book, reading)
+                checked = compare(book, reading, user)
             except ValueError as error:
                 raise fail(f"{article}: {error}") from None
             show(checked, words, "json" if as_json else form.value)

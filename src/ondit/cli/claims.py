@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from itertools import tee
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ondit.cli.options import DEFAULT_LEDGER, LedgerPlace, Speech, note, opened_ledger, speech
+from ondit.cli.options import DEFAULT_LEDGER, LedgerPlace, Priors, Speech, note, opened_ledger, speech, user_context
 from ondit.records import CATEGORIES, CERTAINTIES, KINDS, POLARITIES, STATUSES, Claim, iso_date, last_day
 
 if TYPE_CHECKING:
-    from ondit.ledger import Found
+    from ondit.engine.sources import Rating
+    from ondit.ledger import Found, Ledger
+    from ondit.reconcile import Context
 
 SHOWN = 50
 
@@ -58,13 +61,14 @@ def claims(
     as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values with a header.")] = False,
     ledger: LedgerPlace = DEFAULT_LEDGER,
     language: Speech = "",
+    priors: Priors = "",
 ) -> None:
-    """List claims by date of report."""
+    """List claims by date of report, each rated: the outlet's record A–F, and what stands behind the claim 1–6."""
     from ondit.ledger import ClaimFilter, count_claims, find_claims
 
     if as_json and as_csv:
         raise typer.BadParameter("--json and --csv exclude each other")
-    words = speech(language)
+    words, user = speech(language), user_context(priors)
     wanted = ClaimFilter(
         kind=kind, party=_code(party), actor=_code(actor), target=_code(target), category=category,
         designation=designation, status=status, polarity=polarity, certainty=certainty, outlet=outlet,
@@ -73,26 +77,33 @@ def claims(
     )  # fmt: skip
     with opened_ledger(ledger) as book:
         if as_json or as_csv:
-            (write_json if as_json else write_csv)(find_claims(book, wanted, limit))
+            (write_json if as_json else write_csv)(with_ratings(book, find_claims(book, wanted, limit), user))
             return
         most = SHOWN if limit is None else limit
-        show(list(find_claims(book, wanted, most)), words)
+        show(list(with_ratings(book, find_claims(book, wanted, most), user)), words)
         if (count := count_claims(book, wanted)) > most:
             note(f"{count - most} more claims; --limit {count} shows all")
 
 
-def write_json(found: Iterable[Found]) -> None:
-    for each in found:
-        row = each.claim.to_json() | {"source": asdict(each.source)}
+def with_ratings(ledger: Ledger, found: Iterable[Found], user: Context) -> Iterator[tuple[Found, Rating]]:
+    from ondit.engine.sources import rated
+
+    one, other = tee(found)
+    return zip(one, rated(ledger, ((each.claim, each.source.outlet) for each in other), user), strict=True)
+
+
+def write_json(found: Iterable[tuple[Found, Rating]]) -> None:
+    for each, rating in found:
+        row = each.claim.to_json() | {"source": asdict(each.source), "rating": asdict(rating)}
         sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
     sys.stdout.buffer.flush()
 
 
-def write_csv(found: Iterable[Found]) -> None:
+def write_csv(found: Iterable[tuple[Found, Rating]]) -> None:
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
     writer = csv.writer(sys.stdout)
-    for number, each in enumerate(found):
-        row = flat(each)
+    for number, (each, rating) in enumerate(found):
+        row = flat(each) | {"reliability": rating.letter, "credibility": rating.credibility}
         if number == 0:
             writer.writerow(row)
         writer.writerow([_cell(value) for value in row.values()])
@@ -118,7 +129,7 @@ def flat(found: Found) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def show(found: list[Found], language: str) -> None:
+def show(found: list[tuple[Found, Rating]], language: str) -> None:
     """A table for people on standard output."""
     from rich.console import Console
     from rich.table import Table
@@ -128,12 +139,14 @@ def show(found: list[Found], language: str) -> None:
 
     console = Console()
     table = Table(box=None, pad_edge=False)
-    for heading in ("claim", "reported", "outlet", "what is claimed"):
-        table.add_column(heading, no_wrap=heading in ("claim", "reported"), overflow="fold")
-    for each in found:
+    for heading in ("claim", "reported", "rating", "outlet", "what is claimed"):
+        table.add_column(heading, no_wrap=heading in ("claim", "reported", "rating"), overflow="fold")
+    for each, rating in found:
         day_shown = wording.date(each.source.published, language)
         outlet = each.source.outlet or each.source.url or each.source.id
-        table.add_row(each.claim.id[:8], day_shown, Text(outlet), Text(wording.headline(each.claim, language)))
+        table.add_row(
+            each.claim.id[:8], day_shown, str(rating), Text(outlet), Text(wording.headline(each.claim, language))
+        )
     console.print(table)
 
 

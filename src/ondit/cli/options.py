@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ondit.ledger import Ledger
     from ondit.read import Reading, ReadProblem
     from ondit.read.files import Keeper
+    from ondit.reconcile.context import Context
 
 WRONG_USAGE = 2
 FEEDS_DEEP = 2
@@ -31,6 +33,28 @@ Workers = Annotated[int, typer.Option(help="Processes to use; 0 is one for each 
 Speech = Annotated[
     str, typer.Option("--language", metavar="en|fr", help="Language of findings; by default the locale's.")
 ]
+
+Priors = Annotated[
+    str,
+    typer.Option(
+        "--priors", envvar="ONDIT_PRIORS", metavar="FILE.toml",
+        help="Letters of outlets that have no record yet, and measured shares for words of likelihood.",
+    ),
+]  # fmt: skip
+
+
+def user_context(priors: str) -> Context:
+    """What a user sets in a file; a file that is none ends the command as wrong usage."""
+    from ondit.reconcile.context import NO_CONTEXT, read_settings
+
+    if not priors:
+        return NO_CONTEXT
+    try:
+        return read_settings(Path(priors).read_text("utf-8-sig"))
+    except OSError as error:
+        raise fail(f"{priors}: {error.strerror}") from None
+    except ValueError as error:
+        raise fail(f"{priors}: {error}") from None
 
 
 class Problems:

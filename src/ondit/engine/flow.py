@@ -22,6 +22,7 @@ from ondit.records import Document
 if TYPE_CHECKING:
     from ondit.ledger import Ledger
     from ondit.read import ReadProblem
+    from ondit.reconcile import Context
     from ondit.reconcile.check import Check, Report
 
 BATCH = 100
@@ -146,10 +147,12 @@ def settle(ledger: Ledger) -> int:
     return settling.settle(ledger)
 
 
-def check(ledger: Ledger, reading: Reading) -> Check:
-    """An article's claims beside the ledger, to which nothing is added. ValueError where the article can't be read."""
-    from ondit.engine.beside import beside
+def check(ledger: Ledger, reading: Reading, user: Context | None = None) -> Check:
+    """An article's claims beside the ledger, to which nothing is added; `user`: what a user sets of outlets.
+    ValueError where the article can't be read."""
+    from ondit.engine.beside import beside, rated
     from ondit.ledger import at_addresses
+    from ondit.reconcile import NO_CONTEXT
     from ondit.reconcile.check import Report, compare
 
     article = reading.document
@@ -161,7 +164,8 @@ def check(ledger: Ledger, reading: Reading) -> Check:
     own = at_addresses(ledger, [reading.address]) | {article.id}
     documents, claims, propositions, findings = beside(ledger, article, extraction.claims, own)
     held = {name: Report(claim, documents[claim.document]) for name, claim in claims.items()}
-    return compare(article, extraction.claims, relevant_sentences(article), held, propositions, findings)
+    checked = compare(article, extraction.claims, relevant_sentences(article), held, propositions, findings)
+    return rated(ledger, checked, user or NO_CONTEXT)
 
 
 def trace(ledger: Ledger, name: str) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Report]]:

@@ -98,6 +98,8 @@ def _claim(checked: Checked, language: str) -> dict[str, Any]:
             origins=wording.counted(words["origins"], checked.origins),
             earliest=wording.report(checked.earliest, language),
         )
+        if checked.rating:
+            held += words["rated"].format(rating=checked.rating)
     return {
         "headline": wording.headline(checked.claim, language),
         "evidence": checked.claim.evidence.text,
@@ -106,6 +108,8 @@ def _claim(checked: Checked, language: str) -> dict[str, Any]:
         "reports": checked.reports,
         "origins": checked.origins,
         "earliest": _report(checked.earliest) if checked.earliest else None,
+        "rating": checked.rating or None,
+        "grounds": list(checked.grounds),
         "claim": checked.claim.to_json(),
     }
 

@@ -11,6 +11,7 @@ from ondit.ledger.query import (
     claims_named,
     count_claims,
     counts,
+    credibility_of,
     decisions,
     documents,
     everything,
@@ -28,6 +29,6 @@ from ondit.ledger.write import Appended, Entry, append, decide, forget
 
 __all__ = [
     "Appended", "ClaimFilter", "Entry", "Found", "Ledger", "LedgerError", "Source", "append", "at_addresses", "claim_named",
-    "claims_named", "count_claims", "counts", "decide", "decisions", "documents", "everything", "find_claims", "forget",
+    "claims_named", "count_claims", "counts", "credibility_of", "decide", "decisions", "documents", "everything", "find_claims", "forget",
     "in_documents", "known", "open_ledger", "original_places", "page_of", "reached", "standing", "tracing", "unsettled", "verify",
 ]  # fmt: skip

@@ -210,6 +210,17 @@ def decisions(ledger: Ledger) -> list[Decision]:
         return [Decision(**json.loads(row)) for row in rows]
 
 
+def credibility_of(ledger: Ledger, claims: Collection[str]) -> dict[str, int]:
+    """Credibility 1–6 of the proposition of each claim that stands in one."""
+    rows = select(member.c.claim, proposition.c.credibility).join(proposition, proposition.c.id == member.c.proposition)
+    with ledger.reading() as connection:
+        return {
+            row.claim: row.credibility
+            for some in parts(sorted(claims))
+            for row in connection.execute(rows.where(member.c.claim.in_(some)))
+        }
+
+
 def standing(ledger: Ledger, claims: Collection[str]) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
     """(proposition by claim id, findings that name one of the claims), as JSON rows."""
     held: dict[str, dict[str, Any]] = {}

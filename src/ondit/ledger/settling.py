@@ -290,6 +290,13 @@ def told_by(ledger: Ledger, outlets: Collection[str] | None = None) -> list[Tell
         ]
 
 
+def outlet_names(ledger: Ledger) -> dict[str, int]:
+    """Outlets as live documents write them, with how many do."""
+    rows = select(document.c.outlet, func.count()).where(document.c.live == 1, document.c.outlet.is_not(None))
+    with ledger.reading() as connection:
+        return {name: int(count) for name, count in connection.execute(rows.group_by(document.c.outlet))}
+
+
 def _plain(value: Any) -> Any:
     """PostgreSQL sums integers to decimals."""
     return value if isinstance(value, str) else int(value)

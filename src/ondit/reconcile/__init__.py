@@ -21,7 +21,7 @@ from ondit.reconcile.voices import fold
 from ondit.records import Claim, Decision, Document, Finding, Proposition
 
 __all__ = [
-    "Board", "Component", "Context", "Settled", "components", "group", "learn", "link", "reconcile", "reconcile_and_learn",
+    "NO_CONTEXT", "Board", "Component", "Context", "Settled", "components", "group", "learn", "link", "reconcile", "reconcile_and_learn",
     "settle", "settled", "told_by",
 ]  # fmt: skip
 

@@ -38,13 +38,16 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One claim of the article. `reports` counts documents, `origins` distinct voices, the article left out."""
+    """One claim of the article. `reports` counts documents, `origins` distinct voices, the article left out.
+    `rating`: of the earliest report as the ledger has it, such as C3, with the `grounds` for letter and number."""
 
     claim: Claim
     earliest: Report | None = None
     reports: int = 0
     origins: int = 0
     remarks: tuple[Remark, ...] = ()
+    rating: str = ""
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

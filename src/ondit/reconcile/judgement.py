@@ -64,7 +64,7 @@ class Judgements:
 
 
 def in_force(decisions: Sequence[Decision], claims: Iterable[Claim]) -> Judgements:
-    """What holds after every decision in order of making; one that is revoked, or whose claim is gone without an anchor, does not."""
+    """What holds after every decision in order of making (of one second, as they are given); one that is revoked, or whose claim is gone without an anchor, does not."""
     known: dict[str, Claim] = {c.id: c for c in claims}
     anchors: dict[tuple[Any, ...], str] = {
         (c.document, c.evidence.start, c.evidence.end, c.kind): i for i, c in sorted(known.items())
@@ -73,7 +73,7 @@ def in_force(decisions: Sequence[Decision], claims: Iterable[Claim]) -> Judgemen
     verdict: dict[str, str] = {}
     pairs: dict[str, dict[str, dict[str, bool]]] = {"proposition": defaultdict(dict), "origin": defaultdict(dict)}
     corrections: dict[str, list[Decision]] = defaultdict(list)
-    for d in sorted((d for d in decisions if d.id not in revoked), key=lambda d: (d.made, d.id)):
+    for d in sorted((d for d in decisions if d.id not in revoked), key=lambda d: d.made):
         subject = d.subject if d.subject in known else anchors.get(_anchor(d.anchor), "")
         if not subject:
             continue
