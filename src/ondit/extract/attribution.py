@@ -56,6 +56,8 @@ def speeches(scene: Scene) -> list[Speech]:
                 continue
             if _hands_over(scene, item):
                 continue
+            if "that" in item.tags and not _says_something(scene, item):
+                continue
             span = _subject_span(scene, item)
         else:
             continue
@@ -99,6 +101,13 @@ def _only_named(scene: Scene, item: Item) -> bool:
         and not item.tags
         and bool({"about", "subj", "obj", "of", "on"} & set(item.functions))
     )
+
+
+def _says_something(scene: Scene, verb: Item) -> bool:
+    """A verb tagged `that` («added») is one of saying where it closes or opens what is said; «added two firms to its list» is not."""
+    rest = scene.text[verb.end : verb.end + 3].strip()
+    clause = any(0 <= c.start - verb.end <= 2 for c in scene.of("markers", "clause"))
+    return clause or not rest or rest[0] in ':,.;«“„"' or _closes_clause(scene, verb.start)
 
 
 def _passive(scene: Scene, verb: Item) -> bool:

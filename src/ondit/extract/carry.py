@@ -119,6 +119,9 @@ def filled(
         and event.kind in ("agreement", "contact", "training")
     ):
         return context.pair
+    if event.kind == "stance" and actor is None and target is not None and (sides := _both_hold(scene, event, context)):
+        event.roles.actor, event.roles.actors, event.roles.actor_score = sides[0], sides, 0.6
+        return sides[0], target
     if actor is None or event.kind not in ("losses", "production", "use"):
         actor, target = _from_label(context.label, actor, target)
     given = context.by_kind.get("transfer")
@@ -224,6 +227,15 @@ def _importer_and_supplier(scene: Scene, actor: Item | None, target: Item | None
     if not others:
         return actor, target
     return importer, next((p for p in others if "from" in p.functions), others[0])
+
+
+def _both_hold(scene: Scene, event: Event, context: Context) -> tuple[Item, Item] | None:
+    """«Both sides expressed concern about China»: each of the pair spoken of holds the view."""
+    pair, target = context.pair or context.main, event.roles.target
+    subject = any(r.sense == "both" and r.end <= event.trigger.start <= r.end + 25 for r in scene.of("reference"))
+    if not subject or pair is None or target is None or target.sense in (pair[0].sense, pair[1].sense):
+        return None
+    return pair
 
 
 def _met(

@@ -370,6 +370,7 @@ def _claim(document: Document, draft: Draft, found: Analysis, context: Context) 
     quantity = quantity_of(
         scene, event, [q for q in found.quantities if draft.anchor is None or q.start > draft.anchor.end], draft.anchor
     )
+    _announced_for(draft, times)
     place = place_of(scene, draft, found.places)
     flags = ("mistranslation",) if event.thing.sense == "mistranslation" else ()
     try:
@@ -385,6 +386,15 @@ def _claim(document: Document, draft: Draft, found: Analysis, context: Context) 
     except ClaimError:
         return None
     return claim
+
+
+def _announced_for(draft: Draft, times: Sequence[TimeMention]) -> None:
+    """«flies to Moscow on Friday»: a visit in the present tense on a day that may lie ahead is still to come."""
+    event = draft.event
+    present = "pres" in event.trigger.tags and not event.trigger.tags & {"past", "part"}
+    ahead = any(t.other is not None and abs(t.start - event.trigger.end) <= 40 for t in times)
+    if event.kind == "contact" and event.mode == "active" and present and ahead and draft.mode.status == "underway":
+        draft.mode = replace(draft.mode, status="planned")
 
 
 def _confidence(draft: Draft) -> float:

@@ -18,7 +18,7 @@ def resolve(mentions: Sequence[Mention]) -> list[Mention]:
     Modal words and definite phrases only compete with their like: «engaged to supply» is a promise and a supply, «the
     contract» is a reference and a contract. What a guarded form covers stays until the guard is tested in its sentence."""
     kept = _longest(mentions)
-    kept = _without_inner_auxiliaries(kept)
+    kept = _without_first_words(_without_inner_auxiliaries(kept))
     cited = {
         (m.start, m.end) for m in kept if m.type == "speech" and m.tail is not None
     }  # «نقلت وكالة عن …» moves nothing
@@ -29,6 +29,16 @@ def resolve(mentions: Sequence[Mention]) -> list[Mention]:
             if m.type not in ("triggers", "markers") or m.tail is not None or (m.start, m.end) not in cited
         ]
     )
+
+
+def _without_first_words(mentions: list[Mention]) -> list[Mention]:
+    """«sent … home» is a return, no gift: a split event word whose second part is no preposition outdoes its first word alone."""
+    markers = {(m.start, m.end) for m in mentions if m.type == "markers"}
+    split = {
+        (m.start, m.end) for m in mentions
+        if m.type == "triggers" and m.tail is not None and m.guard is None and m.tail not in markers
+    }  # fmt: skip
+    return [m for m in mentions if m.type != "triggers" or m.tail is not None or (m.start, m.end) not in split]
 
 
 def _without_inner_auxiliaries(mentions: list[Mention]) -> list[Mention]:

@@ -90,6 +90,7 @@ TAGS = frozenset(
         "about",
         "post",
         "act",
+        "that",
     ]
 )
 SLOT_TAGS = ("governs", "to", "from", "by", "in", "against", "with", "for", "object")
