@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_
+from sqlalchemy import and_, func, literal_column, or_, select, tuple_
 
 from ondit.ledger.query import ABOUT, Source
 from ondit.ledger.schema import UNDATED, claim, document, finding, original, proposition, tally
@@ -65,16 +65,17 @@ def between(
                 raise LedgerError(f"{ledger.name}: no proposition {after!r}")
         found: list[Any] = []
         # Each direction and each phase walks an index and stops at the limit.
-        for phase in (of.last < UNDATED, of.last == UNDATED):
-            if len(found) >= limit:
-                break
+        for undated in (False, True):
+            if len(found) >= limit or (cursor is not None and cursor.last == UNDATED and not undated):
+                continue
+            bounds = [of.last == UNDATED if undated else of.last < UNDATED]
+            if kind is not None:
+                bounds.append(of.kind == kind)
+            if cursor is not None and (cursor.last == UNDATED) == undated:
+                bounds.append(or_(of.last < cursor.last, and_(of.last == cursor.last, of.id < cursor.id)))
             for actor, target in dict.fromkeys(((one, other), (other, one))):
                 rows = select(of.id, of.kind, of.first, of.last, of.json)
-                rows = rows.where(of.actor == actor, of.target == target, phase)
-                if kind is not None:
-                    rows = rows.where(of.kind == kind)
-                if cursor is not None:
-                    rows = rows.where(_after(cursor))
+                rows = rows.where(of.actor == actor, of.target == target, *bounds)
                 found += connection.execute(rows.order_by(of.last.desc(), of.id.desc()).limit(limit)).all()
         found.sort(key=lambda row: (row.last != UNDATED, row.last, row.id), reverse=True)
         return [
@@ -166,10 +167,3 @@ def original_of(ledger: Ledger, name: str) -> tuple[bytes, str | None] | None:
     with ledger.reading() as connection:
         row = connection.execute(rows.where(document.c.id == name)).one_or_none()
         return None if row is None else (zlib.decompress(row.bytes), row.media)
-
-
-def _after(cursor: Any) -> ColumnElement[bool]:
-    """What follows a proposition in the order of `between`, where dated ones come first."""
-    of = proposition.c
-    later = or_(of.last < cursor.last, and_(of.last == cursor.last, of.id < cursor.id))
-    return later if cursor.last == UNDATED else or_(later, of.last == UNDATED)

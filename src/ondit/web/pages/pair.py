@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 from fastapi import Query
 
 from ondit.export import charts, wording
 from ondit.knowledge import capitals, party_name, places
 from ondit.ledger.browse import between, figured, spots, told
+from ondit.reconcile.check import Report
 from ondit.records import KINDS
 from ondit.web import figures, telling
 from ondit.web.asking import address
@@ -70,12 +71,11 @@ def _first(row: Row) -> str:
     return str(row["claims"][0])
 
 
-def _listed(row: Row, reports: dict[str, Any]) -> Row:
-    claim = reports[_first(row)].claim
-    first = row.get("first") or ""
+def _listed(row: Row, reports: Mapping[str, Report]) -> Row:
+    first: Report = reports[_first(row)]
     return {
-        "id": row["id"], "kind": row["kind"], "subject": telling.subject(claim), "figure": telling.figure(row["quantity"]),
-        "first": None if first.startswith("9999") else first, "reported": wording.date(first or None, telling.LANGUAGE),
+        "id": row["id"], "kind": row["kind"], "subject": telling.subject(first.claim), "figure": telling.figure(row["quantity"]),
+        "first": first.document.published, "reported": wording.date(first.document.published, telling.LANGUAGE),
         "claims": len(row["claims"]), "origins": len(row["origins"]), "credibility": row["credibility"],
         "rating": telling.rating(row["credibility"]),
     }  # fmt: skip
