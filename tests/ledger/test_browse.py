@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import func, select
 
 from ondit import ledger as book
-from ondit.ledger import Entry, Ledger, LedgerError, browse
-from ondit.ledger.schema import proposition, tally
-from ondit.records import Claim, Document, Finding, Party, Proposition, Where
+from ondit.ledger import Entry, Ledger, LedgerError, browse, derived
+from ondit.ledger.schema import UNDATED, proposition, tally
+from ondit.ledger.settling import Summary
+from ondit.records import Claim, Document, Finding, Party, Proposition, Where, last_day
 
 NOW = "2026-01-02T03:04:05Z"
 PUBLISHED = ("2025-06-19", "2025-06", None, "2024-12-31", "2025-06-19", None, "2023")
@@ -47,14 +48,24 @@ def claims(ledger: Ledger, make_claim: Callable[..., Claim]) -> dict[str, tuple[
 def put(
     ledger: Ledger, claims: dict[str, tuple[Claim, Document]], names: list[str], *, everything: bool = True
 ) -> None:
-    made = [
-        Proposition(name, (claims[name][0].id,), ((claims[name][0].id,),), 1, 1, "person" if claims[name][0].quantity else None)
-        for name in names
-    ]  # fmt: skip
+    """The propositions of these names, each with a drift to the next: in the place of all, or of those alone."""
+    made = []
+    for name in names:
+        claim, document = claims[name]
+        day = last_day(document.published) or UNDATED
+        sides = (claim.actor and claim.actor.code, claim.target and claim.target.code)
+        unit = "person" if claim.quantity else None
+        summary = Summary(claim.kind, *sides, claim.object.category, day, day)
+        made.append((Proposition(name, (claim.id,), ((claim.id,),), 1, 1, unit), summary))
     found = [Finding("drift", claims[a][0].id, claims[b][0].id, "status", a) for a, b in pairwise(names)]
-    of = {claims[name][0].id: claims[name][0] for name in names}
-    documents = {document.id: document for _, document in claims.values()}
-    book.replace(ledger, made, found, of, documents, 7, everything=everything)
+    reported = {claims[name][0].id: of.first for name, (_, of) in zip(names, made, strict=True)}
+    if everything:
+        derived.replace(ledger, made, found, reported)
+        return
+    with ledger.writing() as connection:
+        gone = derived.drop(connection, names)
+        derived.add(connection, made, found, reported)
+        derived.add_up(connection, gone | {(of.actor, of.target) for _, of in made})
 
 
 def sums(ledger: Ledger) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:

@@ -47,9 +47,9 @@ def address(demo: Ledger) -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A browser that can reach nothing but this machine."""
+    """A browser that can reach nothing but this machine. For one module: while it is open, no other loop can run."""
     playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
     path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if path is None:
