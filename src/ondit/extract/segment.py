@@ -14,6 +14,7 @@ _LABEL = re.compile(
     r"|[^\n:：。=＝]{1,30}?(?: [=＝] ?|\u3000+)(?=\S)"  # ▲독일·리투아니아 = …; ■ロシア　…
 )
 _BRACKETED_LABEL = re.compile(r"【[^】\n=＝]{1,20}】\s*(?=\S)")
+_NAME_LABEL = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}\.\s*(?=\S)")
 _DATELINE_LABEL = re.compile(r"[A-ZÀ-ÝА-ЯЁІЇЄҐ][A-ZÀ-ÝА-ЯЁІЇЄҐ' -]{2,30} [—–-] ")
 _DATELINE = re.compile(
     r"\([^)\n]{2,40}[=＝][^)\n]{2,30}\)\s*"  # (서울=한강통신)
@@ -67,6 +68,8 @@ def segments(text: str, grammar: dict[str, Any]) -> list[Segment]:
         ):
             found.append(Segment(start, end, "heading", number))
             continue
+        if label and len(sentences) > 1 and sentences[0][1] <= label[1]:
+            sentences = [(sentences[0][0], sentences[1][1]), *sentences[2:]]
         for n, (a, b) in enumerate(sentences):
             kind = "headline" if is_title else "bullet" if bullet else "sentence"
             found.append(
@@ -101,6 +104,7 @@ def _label(
 ) -> tuple[int, int] | None:
     """The heading of a bullet, or of a digest's paragraph («VIETNAM — …», «【日菲】…»)."""
     found = _LABEL.match(text, start, end) if bullet else None
+    found = found or (_NAME_LABEL.match(text, start, end) if bullet else None)  # «• Mali. The Africa Corps …»
     found = found or (_DATELINE_LABEL.match(text, start, end) if digest else None)
     found = found or (_BRACKETED_LABEL.match(text, start, end) if bracketed else None)
     if not found or found.end() >= end:
