@@ -63,7 +63,7 @@ def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], place
     found.extend(_noun_events(scene, found))
     found.extend(_presences(scene, found, places))
     found.extend(_trainers_abroad(scene, found, places))
-    found = _under_contract(scene, found)
+    found = _under_contract(scene, [_priced(scene, e, sums) for e in found])
     found.extend(_contracted(scene, found))
     return without_rivals(scene, without_accusations(scene, found))
 
@@ -156,6 +156,19 @@ def _trainers_abroad(scene: Scene, found: list[Event], places: Sequence[Place]) 
             roles = Roles(home, hosts[0], (home,), (hosts[0],), 0.6, 0.5)
             events.append(Event(courses[0].trigger, frame, "active", frame.kind, "advisers", thing, roles, False, 0.3))
     return events
+
+
+def _priced(scene: Scene, event: Event, sums: Sequence[tuple[int, int]]) -> Event:
+    """«a 950 million euro agreement», «договор на поставку танков»: what has a price or delivers goods is a contract."""
+    if event.kind != "agreement" or event.category != "treaty" or event.frame.name == "expire":
+        return event
+    end = event.thing.end
+    sale = any(
+        t.is_noun and t.sense in ("give", "buy", "order") and 0 < t.start - end <= 14 and not scene.of("reference", "both")
+        for t in scene.triggers
+    ) and any(GROUP_OF.get(fr.category_of(o)) == "materiel" and end < o.start <= end + 60 for o in scene.objects)
+    price = any(scene.crossings(min(b, end), max(a, end)) <= 2 and abs(a - end) <= 45 for a, b in sums)
+    return replace(event, category="contract") if sale or price else event
 
 
 def _under_contract(scene: Scene, found: list[Event]) -> list[Event]:
