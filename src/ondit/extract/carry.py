@@ -276,16 +276,9 @@ def _from_place(
     scene: Scene, event: Event, places: Sequence[Place], context: Context, actor: Item | None, target: Item | None
 ) -> tuple[Item | None, Item | None]:
     """People who arrive or serve at a place of a state serve that state; a plant at a place is that state's."""
-    left = event.frame.name in ("withdraw", "return") and event.mode == "active"
-    against = event.kind == "sanction"
-    place = next(
-        (
-            p
-            for p in places
-            if p.state and (left or (against and "against" in p.functions) or {"in", "to", "on"} & set(p.functions))
-        ),
-        None,
-    )
+    anywhere = (event.frame.name in ("withdraw", "return") and event.mode == "active") or event.frame.name == "attack"
+    marks = {"in", "to", "on"} | ({"against"} if event.kind == "sanction" else set())
+    place = next((p for p in places if p.state and (anywhere or marks & set(p.functions))), None)
     if place is None or place.state is None:
         return actor, target
     state = place.state

@@ -154,7 +154,7 @@ def _trainers_abroad(scene: Scene, found: list[Event], places: Sequence[Place]) 
         ]  # fmt: skip
         if courses and hosts and not any(e.kind == "deployment" and e.thing is thing for e in found):
             roles = Roles(home, hosts[0], (home,), (hosts[0],), 0.6, 0.5)
-            events.append(Event(courses[0].trigger, frame, "active", frame.kind, "advisers", thing, roles, False, 0.3))
+            events.append(Event(thing, frame, "noun", frame.kind, "advisers", thing, roles, False, 0.3))
     return events
 
 

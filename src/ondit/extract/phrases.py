@@ -108,7 +108,16 @@ def _join_designations(scene: Scene) -> None:
                 noun.named = item
                 joined.add(id(item))
                 break
+    for noun in nouns:
+        if noun.named is not None:
+            joined.update(id(d) for d in scene.objects if _same_name(scene, noun.named, d))
     scene.objects = [o for o in scene.objects if id(o) not in joined]
+
+
+def _same_name(scene: Scene, first: Item, second: Item) -> bool:
+    """«czołgów Abrams M1A2T»: two names of one thing side by side."""
+    beside = second.type == "designations" and 0 <= second.start - first.end <= 1
+    return beside and second is not first and first.mention.args[:1] == second.mention.args[:1]
 
 
 def _only_quotes(scene: Scene, start: int, end: int) -> bool:
@@ -348,6 +357,8 @@ def _noun_between(scene: Scene, start: int, end: int, item: Item) -> bool:
             and not scene.language.cases
         ):
             return True  # «all'aeronautica locale tre elicotteri»
+        if other.type == "speech" and other.sense in ("office", "title", "voice") and _genitive_of(scene, item, other):
+            return True  # «z szefem dyplomacji Izraela»: the preposition is the office's, the party its possessor
         people = other.type == "parties" and other.mention.args[0] == "demonym" and "noun" in other.tags
         named = other.type == "parties" and other.mention.args[0] not in ("adj", "demonym") and "adj" not in other.tags
         named = named or (people and item.type in ("objects", "designations"))
@@ -357,6 +368,12 @@ def _noun_between(scene: Scene, start: int, end: int, item: Item) -> bool:
         if named and not (item.type in ("speech", "objects") and construct):
             return True
     return False
+
+
+def _genitive_of(scene: Scene, item: Item, noun: Item) -> bool:
+    """Whether a party in the genitive stands right behind a noun that is marked for another case."""
+    genitive = item.type == "parties" and "gen" in item.tags and item.mention.args[0] != "adj"
+    return genitive and bool(noun.tags & CASES - {"gen"}) and 0 <= item.start - noun.end <= 2
 
 
 def _postposition(scene: Scene, item: Item) -> tuple[str, ...]:
