@@ -277,7 +277,8 @@ def _from_place(
 ) -> tuple[Item | None, Item | None]:
     """People who arrive or serve at a place of a state serve that state; a plant at a place is that state's."""
     anywhere = (event.frame.name in ("withdraw", "return") and event.mode == "active") or event.frame.name == "attack"
-    marks = {"in", "to", "on"} | ({"against"} if event.kind == "sanction" else set())
+    against = event.kind == "sanction"
+    marks = {"in", "to", "on"} | ({"against"} if against else set())
     place = next((p for p in places if p.state and (anywhere or marks & set(p.functions))), None)
     if place is None or place.state is None:
         return actor, target

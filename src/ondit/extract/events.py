@@ -164,7 +164,10 @@ def _priced(scene: Scene, event: Event, sums: Sequence[tuple[int, int]]) -> Even
         return event
     end = event.thing.end
     sale = any(
-        t.is_noun and t.sense in ("give", "buy", "order") and 0 < t.start - end <= 14 and not scene.of("reference", "both")
+        t.is_noun
+        and t.sense in ("give", "buy", "order")
+        and 0 < t.start - end <= 14
+        and not scene.of("reference", "both")
         for t in scene.triggers
     ) and any(GROUP_OF.get(fr.category_of(o)) == "materiel" and end < o.start <= end + 60 for o in scene.objects)
     price = any(scene.crossings(min(b, end), max(a, end)) <= 2 and abs(a - end) <= 45 for a, b in sums)
