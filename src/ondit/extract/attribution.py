@@ -111,7 +111,9 @@ def _says_something(scene: Scene, verb: Item) -> bool:
 
 
 def _passive(scene: Scene, verb: Item) -> bool:
-    """«the text was not published»: what is said, not who says it."""
+    """«the text was not published», «is believed to»: what is said, not who says it."""
+    if any(h.start < verb.start and verb.end <= h.end for h in scene.of("modality", "hedge")):
+        return True
     if (
         verb.tags & {"inf", "ger"}
         and not verb.tags & {"past", "pres", "part"}

@@ -173,6 +173,9 @@ def _from_speaker(
     Italy»: where nothing else names one side of what is to come or was taken, it is who speaks for a state."""
     speaker = speaking_party(scene, speech, context)
     sides = {p.sense for p in (actor, target) if p is not None}
+    refuses = speech is not None and any(same_words(m, speech.verb) for m in scene.of("modality", "refuse"))
+    if refuses and actor is None and target is not None and speaker is not None and speaker.sense != target.sense:
+        return speaker, target  # «Seoul rules out deliveries to Kyiv»
     if speaker is None or speech is None or speech.denies or len(sides) != 1 or speaker.sense in sides:
         return actor, target
     if event.kind not in ("transfer", "deployment") or event.mode == "active" or speaker.mention.args[:1] == ("media",):

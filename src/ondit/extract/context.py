@@ -160,4 +160,7 @@ def referent(scene: Scene, context: Context, position: int, speaker: Item | None
 
 def _earlier(scene: Scene, item: Item) -> Item | None:
     before = [p for p in scene.parties if p.end <= item.start and p.mention.args[0] != "adj"]
+    punished = any(t.sense in ("sanction", "impose") and t.end <= item.start for t in scene.triggers)
+    if punished and item.sense == "one" and before:
+        return before[-1]  # «sanctions on X because it had …»
     return before[0] if before else None

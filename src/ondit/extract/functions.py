@@ -105,7 +105,13 @@ def _inverted(scene: Scene, trigger: Item, item: Item) -> bool:
         return False
     opens = max((b for b in scene.breaks if b < trigger.start and scene.text[b] in ",;:"), default=scene.segment.start)
     return not any(
-        opens <= p.start and p.end <= trigger.start and (not p.functions or "subj" in p.functions) and p.host is None
+        opens <= p.start
+        and p.end <= trigger.start
+        and (
+            p.host.type == "speech" and "subj" in p.host.functions + ("subj",) * (not p.host.functions)
+            if p.host
+            else not p.functions or "subj" in p.functions
+        )
         for p in scene.parties
     )
 

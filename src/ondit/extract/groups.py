@@ -47,7 +47,12 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
     for noun in nouns:
         if noun.start >= party.end:
             gap = noun.start - party.end
-            owned = genitive and possessor in ("before", "both") and _takes_possessor(scene, party, noun)
+            owned = (
+                genitive
+                and "dat" not in party.tags
+                and possessor in ("before", "both")
+                and _takes_possessor(scene, party, noun)
+            )
             beside = side != "after" and not other_function and gap <= 1
             if (cased and noun.type != "speech") or (beside and _ditransitive(scene, party, noun)):
                 beside = False  # «поставки России ракет», «Moskau Raketen liefern»: what stands before is no attribute

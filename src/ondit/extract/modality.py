@@ -91,11 +91,21 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
         status = "done"  # a view told is a view held
     if nearest is not None:
         status = nearest
+    ending = {
+        i.start for i in governing if i.sense == "end"
+    }  # «no longer», «keine … mehr»: it ended, nothing is denied
+    senses = [i.sense for i in governing if i.sense != "negation" or i.start not in ending]
     negated = senses.count("negation") + senses.count("deny") + senses.count("refuse") + ("neg" in trigger.tags)
     if "refuse" in senses:
         status = "planned"
     hedged = hearsay or ("hedge" in senses and "deny" not in senses) or "evid" in trigger.tags
     hedged = hedged or _rumoured(scene, trigger, governing)
+    if (
+        frame.stative
+        and (tense == "cond" or any(i.sense == "plan" and "evid" in i.tags for i in governing))
+        and "past" not in tense
+    ):
+        status, hedged = "underway", True  # «serviraient dans l'armée», «sollen in der Armee dienen»
     if "possible" in senses or "pot" in trigger.tags:
         hedged = True
         if tense in ("inf", "fut", "cond", "none", "pres") and nearest is None:

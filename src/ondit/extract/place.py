@@ -149,7 +149,8 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
             return Place(before.start(), head.end, None, None, head.functions or ("in",), None, head.mention.args[0])
         return None
     if found and found.end() <= scene.segment.end and not _is_party(scene, found.start(), found.end()):
-        return Place(head.start, found.end(), None, None, head.functions or ("in",), None, head.mention.args[0])
+        end = found.end() - found.group().endswith(".")
+        return Place(head.start, end, None, None, head.functions or ("in",), None, head.mention.args[0])
     return None
 
 

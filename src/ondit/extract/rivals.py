@@ -38,6 +38,8 @@ def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
     explicit = {e.trigger.start for e in events if not e.implied and e.thing is not e.trigger}
     kept: list[Event] = []
     for event in sorted(events, key=lambda e: _fit(scene, e), reverse=True):
+        if event.kind == "stance" and _only_decides(scene, event, events):
+            continue
         if event.frame.name == "host" and any(e.frame.name == "meet" for e in events):
             continue
         if event.frame.name == "host" and (drill := _hosted(event, events)) is not None:
@@ -129,6 +131,12 @@ def _lend_host(drill: Event, event: Event) -> None:
     elif roles.target is not None and len({p.sense for p in roles.targets}) < 2 and roles.actor is not None:
         return
     roles.actor, roles.actors, roles.actor_score = host, (host,), 0.5
+
+
+def _only_decides(scene: Scene, event: Event, events: list[Event]) -> bool:
+    """«a approuvé le transfert»: a word of approval that is also one of deciding, with what is decided behind it."""
+    decides = any(same_words(m, event.trigger) for m in scene.of("modality", "plan"))
+    return decides and any(e.kind != "stance" and e.trigger.start > event.trigger.start for e in events)
 
 
 def _sends(event: Event, events: list[Event]) -> bool:

@@ -134,7 +134,9 @@ def as_quantity(text: str, event: Event, q: QuantityMention | None) -> Quantity 
         return None
     unit = q.unit
     if unit == "item?":
-        unit = "person" if GROUP_OF.get(event.category) in ("people", "training") else "item"
+        unit = (
+            "person" if GROUP_OF.get(event.category) in ("people", "training") or event.category == "award" else "item"
+        )
     return Quantity(q.start, q.end, text[q.start : q.end], q.low, q.high, unit, q.approximate, q.per)
 
 
@@ -148,7 +150,11 @@ def when_of(text: str, scene: Scene, draft: Draft, times: Sequence[TimeMention])
         return When(moment.start, moment.end, text[moment.start : moment.end], moment.since, moment.until)
     best: tuple[float, TimeMention] | None = None
     for time in times:
-        if time in draft.event.spent or _of_the_next(scene, draft, time.start, time.end):
+        if (
+            time in draft.event.spent
+            or _time_of_deciding(scene, draft, time)
+            or _of_the_next(scene, draft, time.start, time.end)
+        ):
             continue
         if (
             draft.speech is not None
@@ -196,6 +202,26 @@ def _of_the_next(scene: Scene, draft: Draft, start: int, end: int) -> bool:
     if scene.language.grammar.get("order") != "SOV" or trigger.is_noun or start < trigger.end:
         return False
     return any(end <= t.start and not t.is_noun for t in scene.triggers)
+
+
+def _time_of_deciding(scene: Scene, draft: Draft, time: TimeMention) -> bool:
+    """«agreed in September to hand over», «approved the transfer on Tuesday»: when a decision in the past was made is not when
+    what it decided comes about."""
+    trigger = draft.event.trigger
+    if (
+        draft.mode.status not in ("planned", "considered")
+        or time.other is None
+        or trigger.tags & {"past", "pres", "fut"}
+    ):
+        return False
+    for modal in scene.of("modality", "plan", "consider"):
+        if not modal.tags & {"past", "part"} or modal.tags & {"fut", "pres", "cond"} or modal.end > trigger.start:
+            continue
+        between = modal.start - 14 <= time.start and time.end <= trigger.start
+        day = time.since is not None and time.since == time.until
+        if between or (day and trigger.is_noun):
+            return True
+    return False
 
 
 def _today(text: str, time: TimeMention) -> bool:
@@ -307,7 +333,8 @@ def _receives(draft: Draft, place: Place) -> bool:
     """«a vendu à Bamako»: a capital that takes the goods is no place."""
     item = draft.target
     return (
-        item is not None and draft.event.kind == "transfer" and item.mention.args[:1] == ("capital",)
+        item is not None and draft.event.kind == "transfer" and draft.event.frame.name != "arrive"
+        and item.mention.args[:1] == ("capital",)
         and "to" in item.functions and item.start < place.end and place.start < item.end
     )  # fmt: skip
 
