@@ -69,6 +69,8 @@ def _of_office(scene: Scene, party: Item) -> tuple[str, ...]:
     genitives only tell whose office it is."""
     host = party.host
     assert host is not None
+    if scene.language.grammar.get("verb_second") and party.end <= host.start and set(party.functions) == {"of"}:
+        return host.functions  # «Kenias Außenminister»
     if scene.language.cases or scene.language.grammar.get("verb_second"):
         return host.functions or party.functions
     offices = scene.of("speech", "office", "voice", "title")
