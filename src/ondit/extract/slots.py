@@ -343,6 +343,8 @@ def _names(item: Item | None, place: Place) -> bool:
     """Whether a party's own name overlaps the place's words (a state known only by its place does not count)."""
     if item is not None and item.mention.args[:1] == ("capital",) and "in" in item.functions:
         return False  # «a plant opened in Pyongyang» names state and place
+    if item is not None and item.mention.args[:1] == ("company",) and place.state == item.sense:
+        return False  # a firm named after the place where it stands
     if item is not None and item.mention.args[:1] == ("adj",) and place.head is not None:
         return False  # «en una base rusa»
     return (
