@@ -68,7 +68,7 @@ def reconcile(
     claims: Annotated[str, typer.Option(metavar="CLAIMS.jsonl", help="One claim a line; `-` is standard input.")],
 ) -> None:
     """Write propositions, then findings, one a line as JSON. Exit status: 1 if some lines were bad, 2: wrong usage."""
-    from ondit.reconcile import reconcile as settle
+    from ondit.reconcile import reconcile_and_learn
 
     if documents == claims:
         raise typer.BadParameter("documents and claims can't come from the same stream")
@@ -83,7 +83,7 @@ def reconcile(
                 taken.append(claim)
             else:
                 problems.tell(f"{claims}: line {number}", f"no document {claim.document!r} was given")
-    propositions, findings = settle(sources, taken)
+    (propositions, findings), _ = reconcile_and_learn(sources, taken)
     write(proposition.to_json() for proposition in propositions)
     write(finding.to_json() for finding in findings)
     raise typer.Exit(1 if problems.count else 0)

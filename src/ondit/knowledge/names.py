@@ -27,6 +27,7 @@ _VOWELS = re.compile(r"[aeiou]")
 _ABJAD = re.compile(r"[\u0590-\u07ff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _SYLLABIC = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_PINYIN = (("q", "ch"), ("x", "sh"), ("zh", "j"))
 _SURNAME = 5  # letters; shorter ones (Kim, Lee) are too many people's
 
 
@@ -69,21 +70,35 @@ def _orders(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
 def _agree(a: str, b: str, kind: str) -> bool:
     """One part against one part of a name of as many: a short part may differ in its vowels alone (Чен, Jong)."""
     first, second = _sound(a, kind), _sound(b, kind)
-    bones = _VOWELS.sub("", first)
+    bones = _bones(first)
     if len(bones) < 3 and kind != "abjad":
-        return bones == _VOWELS.sub("", second) and (bool(bones) or ratio(first, second) >= 50)
+        return bones == _bones(second) and (bool(bones) or ratio(first, second) >= 50)
     return _alike(a, b, kind)
 
 
 def _alike(a: str, b: str, kind: str) -> bool:
     first, second = _sound(a, kind), _sound(b, kind)
-    bones = _VOWELS.sub("", first)
-    if bones != _VOWELS.sub("", second):
+    bones = _bones(first)
+    if bones != _bones(second):
         return False
     if kind == "abjad":
         return len(bones) >= 3
     near = 70 if kind == "alphabets" else 60
     return ratio(first, second) >= (near if len(bones) >= 3 else 75)
+
+
+@lru_cache(maxsize=20_000)
+def consonants(name: str, mandarin: bool = False) -> str:
+    """The consonants of a name by class, voice and l/r set aside: what spellings of it share in scripts that write sounds.
+    `mandarin`: its letters are the reading of Chinese characters."""
+    if mandarin:
+        for old, new in _PINYIN:
+            name = name.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", "".join(_bones(_sound(part, "syllabic")) for part in _parts(name)))
+
+
+def _bones(sound: str) -> str:
+    return _VOWELS.sub("", sound)
 
 
 @lru_cache(maxsize=8192)

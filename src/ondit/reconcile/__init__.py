@@ -52,7 +52,7 @@ def reconcile_and_learn(
     judged = in_force(decisions, claims)
     facts = told_by(documents, claims, judged)
     outlets = {d.id: fold(d.outlet or "") for d in documents}
-    rejected = [rejection(c, outlets[c.document]) for c in claims if c.id in judged.rejected]
+    rejected = [rejection(c, o) for c in claims if c.id in judged.rejected and (o := outlets[c.document])]
     context = NO_CONTEXT
     while True:
         result = settled_all(facts, judged, context)

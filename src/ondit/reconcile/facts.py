@@ -11,7 +11,9 @@ import zlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
+from ondit.languages.grammar import grammars, words_of_all
 from ondit.languages.identify import identify
 from ondit.reconcile.chains import chains_of
 from ondit.reconcile.definitions import definition_of
@@ -23,26 +25,7 @@ LAST = date(9999, 12, 31).toordinal()
 """Where a document without a date sorts: after all dated ones."""
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_DATELINE = re.compile(r"^[^\n]{0,60}?[（(]([^()（）\n]{2,40})[)）]\s*[-–—:]", re.MULTILINE)
-_CREDIT = re.compile(
-    r"(?:^|[.!?。！？…»”\"])[ \t]*[（(\[](?:avec |con |mit |with |via )?([A-Z]{2,8}|[^()（）\n]{0,24}(?:通信|通讯社|通訊社|통신|뉴스1))[)）\]][ \t]*$"
-    r"|^[^\n]{0,40}?(?:Reporting by|Reportage de|Source|Sources|Quelle|Fuente|Fonte|Источник|Джерело|Źródło|Kaynak|Nguồn|المصدر|منبع|出典|来源|來源|출처)"
-    r"\s*[:：]?\s+([^\n.;(]{2,50})$|[（(]([A-Z]{2,8})[)）]\s*$",
-    re.MULTILINE,
-)
-_CJK_DATELINE = re.compile(r"^\s*([\u3400-\u9fff]{2,10}社)[^\n]{0,14}[电電]", re.MULTILINE)
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[ .,\u00a0\u202f']\d{3})+(?!\d)|(?<![\w.,])\d+(?:[.,]\d+)?(?![\d])")
-LANGUAGE_STATE = {
-    "vi": "VNM",
-    "ko": "KOR",
-    "ja": "JPN",
-    "pl": "POL",
-    "tr": "TUR",
-    "uk": "UKR",
-    "ru": "RUS",
-    "de": "DEU",
-    "fa": "IRN",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +145,34 @@ def credits_of(document: Document) -> tuple[Speaker, ...]:
     """Agencies that a dateline or credit line names, the document's own outlet left out."""
     texts = [document.credit] if document.credit else []
     head, tail = document.text[:600], document.text[-300:]
-    texts += [m.group(1) for m in _DATELINE.finditer(head)] + [m.group(1) for m in _CJK_DATELINE.finditer(head)]
-    texts += [next(filter(None, m.groups())) for part in (head, tail) for m in _CREDIT.finditer(part)]
+    dateline, credit, wired = _credit_forms()
+    texts += [m.group(1) for m in dateline.finditer(head)] + [m.group(1) for m in wired.finditer(head)]
+    texts += [next(filter(None, m.groups())) for part in (head, tail) for m in credit.finditer(part)]
     if document.outlet and (inner := re.search(r"[（(]([^()（）]{2,30})[)）]", document.outlet)):
         texts.append(inner.group(1))
     speakers = [_signed(t) for t in dict.fromkeys(texts)]
     return tuple(
         s for s in speakers if s.media or ("media" in s.bodies and s.name) or (s.name and not s.states and not s.bodies)
+    )
+
+
+@cache
+def _credit_forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """«CITY (AFP) —»; «(with AFP)» that ends a paragraph or «Source: AFP» on a line of its own; 中央社台北19日電. The words are
+    those of all languages: the language of a line of credit is often not the text's."""
+
+    def words(key: str) -> str:
+        return "|".join(map(re.escape, words_of_all(key)))
+
+    dateline = r"^[^\n]{0,60}?[（(]([^()（）\n]{2,40})[)）]\s*[-–—:]"
+    named = rf"[A-Z]{{2,8}}|[^()（）\n]{{0,24}}(?:{words('agency_endings')})"
+    bracket = rf"(?:^|[.!?。！？…»”\"])[ \t]*[（(\[](?:(?:{words('credit_with')}) )?({named})[)）\]][ \t]*$"
+    line = rf"^[^\n]{{0,40}}?(?:{words('credit')})\s*[:：]?\s+([^\n.;(]{{2,50}})$"
+    wired = rf"^\s*([\u3400-\u9fff]{{2,10}}社)[^\n]{{0,14}}(?:{words('wired')})"
+    return (
+        re.compile(dateline, re.MULTILINE),
+        re.compile(rf"{bracket}|{line}|[（(]([A-Z]{{2,8}})[)）]\s*$", re.MULTILINE),
+        re.compile(wired, re.MULTILINE),
     )
 
 
@@ -215,7 +219,7 @@ def tellings_of(claims: Sequence[Claim], document: Document, day: int, language:
     rows = []
     for claim, chain in zip(claims, chains, strict=True):
         parties = {p.code for p in (claim.actor, claim.target) if p}
-        state = LANGUAGE_STATE.get(language or "")
+        state = grammars().get(language or "", {}).get("state")
         chain = tuple(assume(s, state if state in parties else None) for s in chain)
         q, w = claim.quantity, claim.when
         rows.append(Telling(

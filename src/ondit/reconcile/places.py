@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from ondit.knowledge import generic
+from ondit.knowledge import consonants, generic
 from ondit.reconcile.definitions import senses
 from ondit.reconcile.voices import UNSPACED, fold, known_forms, speaker_of
 
@@ -57,11 +57,6 @@ def _unspaced_generic() -> re.Pattern[str]:
 
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_SOUNDS = (
-    (r"ng", "n"), (r"kh|ck|q|c(?![heiy])|g|x", "k"), (r"tsch|tch|ch|zh|dzh|dj|sch|sh|sz|cz|s|z|j|c", "s"), (r"ph|f|v|w|b|h(?=u)", "p"),
-    (r"d|th", "t"), (r"r", "l"), (r"m", "n"), (r"[aeiouyh'\W_]", ""), (r"(.)\1+", r"\1"),
-)  # fmt: skip
-_PINYIN = ((r"q", "ch"), (r"x", "sh"), (r"zh", "j"), (r"c(?!h)", "ts"))
 
 
 @lru_cache(maxsize=20_000)
@@ -128,13 +123,6 @@ def _begins(x: str, y: str) -> bool:
     return min(len(x), len(y)) == 3 and (x.startswith(y) or y.startswith(x))
 
 
-@lru_cache(maxsize=20_000)
 def sound_of(name: str) -> str:
-    """The consonants of a place's name in six classes: what two spellings of it share, whatever their scripts."""
-    if name.startswith("~"):
-        for pattern, letters in _PINYIN:
-            name = re.sub(pattern, letters, name)
-    name = name.strip("~").replace(" ", "")
-    for pattern, letters in _SOUNDS:
-        name = re.sub(pattern, letters, name)
-    return name
+    """What two spellings of a place's name share, whatever their scripts; a state's code stands for itself."""
+    return name[1:] if name.startswith("#") else consonants(name.strip("~"), name.startswith("~"))
