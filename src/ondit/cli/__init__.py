@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     demo.demo, read.read, check.check, claims.claims, trace.trace, sources.sources, decide.decide, decide.undo, decide.decisions,
-    serve.serve, mcp.mcp, upkeep.verify, upkeep.forget, streams.extract, streams.reconcile, streams.schema,
+    serve.serve, serve.user, mcp.mcp, upkeep.verify, upkeep.forget, streams.extract, streams.reconcile, streams.schema,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)

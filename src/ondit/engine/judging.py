@@ -6,9 +6,13 @@ import uuid
 from typing import Any
 
 from ondit.engine.flow import settle
+from ondit.extract.quantities import find_quantities
+from ondit.extract.times import find_times
+from ondit.knowledge import valid_party
+from ondit.languages import available, load
 from ondit.ledger import Ledger, claim_named, decide, decisions
 from ondit.reconcile.judgement import PAIRED, corrected
-from ondit.records import Claim, Decision
+from ondit.records import Claim, Decision, Document
 
 ACTIONS = ("accept", "reject", "correct", *PAIRED)
 SLOTS = (
@@ -57,6 +61,30 @@ def take_back(ledger: Ledger, name: str, *, author: str, made: str) -> tuple[Dec
     decide(ledger, [decision])
     settle(ledger)
     return decision, taken
+
+
+def read_value(slot: str, words: str, document: Document) -> Any:
+    """What words of a report mean in a slot: a figure or a time as the contract writes it, a party by its code, else the words.
+
+    ValueError where the words name no figure, or no time that can be told from the day of publication."""
+    if slot not in ("quantity", "when"):
+        return words.upper() if slot in ("actor", "target") and valid_party(words.upper()) else words
+    code = document.language if document.language in available() else "en"
+    language = load(code or "en")
+    mentions = language.mentions(words)
+    if slot == "when":
+        times = find_times(words, 0, len(words), mentions, language, document.published)
+        if not times:
+            raise ValueError(f"{words!r} tells no time")
+        return {"from": times[0].since, "to": times[0].until}
+    counted = [
+        q for q in find_quantities(words, 0, len(words), mentions, language) if q.role in ("count", "money", "percent")
+    ]
+    if not counted:
+        raise ValueError(f"{words!r} tells no figure")
+    figure = counted[0]
+    unit = "item" if figure.unit == "item?" else figure.unit
+    return {"low": figure.low, "high": figure.high, "unit": unit, "approximate": figure.approximate, "per": figure.per}
 
 
 def anchor(claim: Claim) -> dict[str, Any]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
-from io import BytesIO
 from typing import Annotated, Any, Literal, ParamSpec, TypeVar
 
 from mcp.server import MCPServer
@@ -16,15 +14,14 @@ from pydantic import BaseModel, Field
 from ondit import __version__
 from ondit.engine import flow
 from ondit.export import wording
-from ondit.export.check import as_json
 from ondit.knowledge import party_name
 from ondit.ledger import ClaimFilter, Found, Ledger, LedgerError
 from ondit.ledger.browse import between, told
 from ondit.ledger.search import find_newest
-from ondit.read import Reading, ReadProblem, read_stdin, read_url
+from ondit.read import Reading
 from ondit.reconcile.check import Report
-from ondit.records import Claim, Document, iso_date
-from ondit.web import telling
+from ondit.records import Claim, Document
+from ondit.web import article, telling
 from ondit.web.asking import asked
 
 INSTRUCTIONS = (
@@ -141,8 +138,7 @@ def server(ledger: Ledger) -> MCPServer:
     ) -> Comparison:
         """Compare an article with the ledger: each of its claims with what reports say of it, where it drifted from them (a plan
         told as a fact, a figure that grew, a source that was lost) and where independent reports conflict."""
-        compared = flow.check(ledger, _article(text, address, published))
-        row = as_json(compared, language)
+        row = article.compared(ledger, _article(text, address, published), language)
         return Comparison(
             title=row["title"], claims=row["claims"], unread=row["unread"], grave=row["grave"],
             summary=f"{row['counted']} {row['sum']}", silence=row["silence"],
@@ -218,20 +214,7 @@ def _article(text: str | None, address: str | None, published: str | None) -> Re
     """What is to be checked; ValueError, in one line, where it is none."""
     if (text is None) == (address is None):
         raise ValueError("give either the text or the address of an article")
-    if address is not None:
-        if not address.startswith(("http://", "https://")):
-            raise ValueError(f"{address}: not an http address")
-        fetched = list(read_url(address))
-        for one in fetched:
-            if isinstance(one, Reading):
-                return one
-        causes = [f"{one.name}: {one.cause}" for one in fetched if isinstance(one, ReadProblem)]
-        raise ValueError("; ".join(causes) or f"{address}: no document in it")
-    read = list(read_stdin(BytesIO((text or "").encode())))
-    if not (readings := [one for one in read if isinstance(one, Reading)]):
-        raise ValueError("; ".join(one.cause for one in read if isinstance(one, ReadProblem)) or "no document in it")
-    document = readings[0].document
-    return replace(readings[0], document=replace(document, published=iso_date(published)) if published else document)
+    return article.pasted(text, published) if text is not None else article.fetched(address or "")
 
 
 def _found(found: Found) -> Told:
