@@ -53,7 +53,7 @@ def test_a_check_has_an_address_of_its_own(client: TestClient, ledger: Ledger) -
     before = everything(ledger)
     given = {
         "token": token(client),
-        "text": "Title\nPyongyang sends 26,000 workers to Russia, to Alabuga.",
+        "text": "Workers\nPyongyang sends 25,000 workers to Alabuga in Russia.",
         "published": "2025-06-14",
     }
     answer = client.post("/check", data=given)
@@ -61,7 +61,7 @@ def test_a_check_has_an_address_of_its_own(client: TestClient, ledger: Ledger) -
     page = answer.headers["location"]
     assert re.fullmatch(r"/check/[0-9a-f]{16}", page)
     shown, row = client.get(page), client.get(f"{page}.json").json()
-    assert "26,000 workers" in shown.text
+    assert "25,000 workers" in shown.text
     assert row["claims"][0]["reports"] >= 1
     assert client.get(page).text == shown.text
     assert everything(ledger) == before

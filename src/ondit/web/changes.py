@@ -42,15 +42,15 @@ async def form_of(request: Request, *, decides: bool) -> Form:
     length = request.headers.get("content-length", "")
     if not length.isdigit() or int(length) > MOST:
         raise HTTPException(413, f"a form has at most {MOST // 1_000_000} MB and says how much it has")
-    given = await request.form(max_files=1, max_fields=20, max_part_size=MOST)
-    fields = {name: value for name, value in given.multi_items() if isinstance(value, str)}
-    visitor = visitor_of(request)
-    if not hmac.compare_digest(fields.get("token", "").encode(), visitor.token.encode()):
-        raise HTTPException(403, "this form was not made by this page, or has grown too old; open the page again")
-    if decides and not visitor.may_decide:
-        raise HTTPException(403, f"{visitor.name} may read, not decide")
-    upload = next((value for _, value in given.multi_items() if isinstance(value, UploadFile)), None)
-    file = (upload.filename or "file", await upload.read()) if upload is not None and upload.size else None
+    async with request.form(max_files=1, max_fields=20, max_part_size=MOST) as given:
+        fields = {name: value for name, value in given.multi_items() if isinstance(value, str)}
+        visitor = visitor_of(request)
+        if not hmac.compare_digest(fields.get("token", "").encode(), visitor.token.encode()):
+            raise HTTPException(403, "this form was not made by this page, or has grown too old; open the page again")
+        if decides and not visitor.may_decide:
+            raise HTTPException(403, f"{visitor.name} may read, not decide")
+        upload = next((value for _, value in given.multi_items() if isinstance(value, UploadFile)), None)
+        file = (upload.filename or "file", await upload.read()) if upload is not None and upload.size else None
     return Form(fields, file)
 
 
