@@ -115,7 +115,8 @@ def _all_events(found: Analysis, said: Sequence[Speech], context: Context) -> li
             if GROUP_OF.get(category) in ("materiel", "support", "people"):
                 event.thing, event.category = context.thing, category  # «entirely dependent on these deliveries»
     for event in events:
-        if event.thing.type == "parties" and event.category == "troops" and context.people is not None:
+        people = event.thing.type == "parties" and event.thing.mention.args[:1] != ("army",)
+        if people and event.category == "troops" and context.people is not None:
             event.category = context.people  # «25,000 North Koreans» are the workers spoken of
     events = [e for e in (weighed(scene, e) for e in events) if not merely_says(scene, e)]
     events += listed_shares(scene, events, found.quantities)

@@ -40,6 +40,7 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     elif language.grammar.get("order") == "SVO" and language.boundaries.words == "spaced":
         items = settle_homographs(text, items)
     scene = Scene(text, segment, language, items, [], [], [], [])
+    items[:] = _without_namesakes(items)
     scene.parties = [i for i in items if i.type == "parties" and i.mention.args[0] != "media"]
     scene.objects = [i for i in items if i.type in ("objects", "designations")]
     scene.triggers = [i for i in items if i.type == "triggers"]
@@ -82,6 +83,19 @@ def _of_office(scene: Scene, party: Item) -> tuple[str, ...]:
     if host is party.host and not set(party.functions) <= {"of", "from"}:
         return host.functions or party.functions
     return host.functions
+
+
+def _without_namesakes(items: list[Item]) -> list[Item]:
+    """«이라크 국방부», «帛琉總統府»: behind the name of another state the office that bears one's own agency's name is that
+    state's."""
+    offices = {(i.start, i.end) for i in items if i.type == "speech" and i.sense in ("office", "voice", "title")}
+    names = {i.end: i.sense for i in items if i.type == "parties" and i.mention.args[0] in ("name", "adj", "capital")}
+
+    def borrowed(item: Item) -> bool:
+        owner = names.get(item.start) or names.get(item.start - 1)
+        return (item.start, item.end) in offices and owner not in (None, item.sense)
+
+    return [i for i in items if not (i.type == "parties" and i.mention.args[0] == "agency" and borrowed(i))]
 
 
 def _join_designations(scene: Scene) -> None:
