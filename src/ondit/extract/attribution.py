@@ -56,6 +56,8 @@ def speeches(scene: Scene) -> list[Speech]:
                 continue
             if _hands_over(scene, item):
                 continue
+            if scene.text[item.start].isupper() and scene.text[item.start - 1 : item.start] == " ":
+                continue  # «Pacific Brief»: a name
             if "that" in item.tags and not _says_something(scene, item):
                 continue
             span = _subject_span(scene, item)
@@ -181,9 +183,12 @@ def _subject_span(scene: Scene, verb: Item) -> tuple[int, int] | None:
     if order == "VSO":
         return phrase_after(scene, verb.end, subject=True) or phrase_before(scene, verb.start)
     before = phrase_before(scene, verb.start) or _around_aside(scene, verb)
-    inverted = before is None or _closes_clause(scene, verb.start)
+    tells = before is not None and any((r.start, r.end) == (verb.start, verb.end) for r in scene.of("speech", "relay"))
+    inverted = before is None or (_closes_clause(scene, verb.start) and not tells)  # «X, general of Y, told Z»
     if inverted and scene.text[verb.end : verb.end + 1] not in (":", "："):
-        return _before_tail(scene, verb, phrase_after(scene, _behind_time(scene, verb.end), subject=True)) or before
+        behind = _before_tail(scene, verb, phrase_after(scene, _behind_time(scene, verb.end), subject=True))
+        pronoun = any((r.start, r.end) == behind for r in scene.of("reference", "one"))
+        return before if before is not None and pronoun else behind or before  # «X, which waits, said it …»
     return before
 
 

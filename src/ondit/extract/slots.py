@@ -254,7 +254,8 @@ def _belongs_elsewhere(scene: Scene, start: int, end: int, trigger: Item, cost: 
     next_clause = any(
         0 <= m.start - end <= 3 for m in scene.of("markers", "and", "clause") if "pre" in m.mention.args
     )  # «… in 2022 and handed over»: what follows is another clause's
-    others = [t for t in scene.telling if t.start != trigger.start]
+    tail = trigger.mention.tail or (0, 0)  # «suivent … une formation à X»: one event word
+    others = [t for t in scene.telling if t.start != trigger.start and not tail[0] <= t.start < tail[1]]
     if any(_reach(scene, start, end, t) + (80 if next_clause and t.start >= end else 20) < cost for t in others):
         return True
     if scene.language.grammar.get("order") == "SOV":
@@ -309,7 +310,7 @@ def place_of(scene: Scene, draft: Draft, places: Sequence[Place]) -> Place | Non
     trigger, event = draft.event.trigger, draft.event
     if event.kind in ("stance", "dependence", "sanction") or event.deal is not None:
         return None
-    if event.kind == "contact" and (named := _named_capital(draft)) is not None:
+    if (event.kind == "contact" or event.frame.name == "withdraw") and (named := _named_capital(draft)) is not None:
         return named
     best: tuple[float, Place] | None = None
     for place in places:

@@ -161,12 +161,15 @@ def phrase_before(scene: Scene, end: int) -> tuple[int, int] | None:
         end -= 1
     start = _left_edge(scene, end)
     span = trimmed(scene, start, end)
-    if span is None:
+    if span is None and not apposed:
         return None
+    if apposed and span is None:
+        span = (start, end)
+    assert span is not None
     if apposed and not _named(text[span[0] : span[1]]):
-        outer = trimmed(
-            scene, _left_edge(scene, max(scene.segment.start, start - 2)), max(scene.segment.start, start - 1)
-        )
+        comma = max(text.rfind(mark, scene.segment.start, end) for mark in ",，")
+        close = max(scene.segment.start, start - 1 if comma < 0 else min(comma, start - 1))
+        outer = trimmed(scene, _left_edge(scene, close), close)
         return outer if outer and speaks(scene, *outer) else None
     return span if speaks(scene, *span) else None
 
@@ -207,6 +210,7 @@ def _left_edge(scene: Scene, end: int) -> int:
             (item.type == "triggers" and not item.is_noun and item.tags & {"past", "pres", "fut", "impf"})
             or (item.type == "markers" and item.sense == "clause")
             or (item.type == "modality" and item.sense in ("have", "be", "plan", "deny"))
+            or (item.type == "modality" and item.sense == "refuse" and item.tags & {"past", "pres"})
             or (item.type == "times" and _opens(scene, start, item.start))
             or (item.type == "speech" and item.sense in ("say", "cite", "continue", "this", "source"))
         )
