@@ -255,6 +255,8 @@ def _drafts_in(
 ) -> list[Draft]:
     """The candidates of an event, in one of its phases where the sentence tells several."""
     mode = read_mode(scene, event.trigger, event.frame if event.deal is None else event.deal.frame, phase)
+    if event.kind == "contact" and event.mode == "noun" and _behind_after(scene, event.trigger):
+        mode.status = "done"  # «promised after a meeting with X»
     if event.moment is not None:
         mode.status = "underway" if mode.status == "planned" else "done"
     if event.deal is not None and mode.status in ("done", "underway"):
@@ -387,6 +389,14 @@ def _claim(document: Document, draft: Draft, found: Analysis, context: Context) 
     except ClaimError:
         return None
     return claim
+
+
+def _behind_after(scene: Scene, noun: Item) -> bool:
+    """Whether a word for «after» opens the phrase of a noun."""
+    return any(
+        0 <= noun.start - t.end <= 24 and not any(c in ",;:.!?" for c in scene.text[t.end : noun.start])
+        for t in scene.of("times", "after")
+    )
 
 
 def _announced_for(draft: Draft, times: Sequence[TimeMention]) -> None:

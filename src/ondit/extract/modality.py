@@ -290,7 +290,13 @@ def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
         return not _other_event(scene, left, right) and not _clause_between(scene, left, right)
     if order == "SOV" and before and item.sense not in ("hedge", "negation"):
         return right - left <= 12
-    if not before and not trigger.is_noun and item.sense in ("plan", "consider", "start", "end", "done"):
+    bracket = item.sense == "end" and bool(scene.language.grammar.get("verb_second"))  # «gibt keine Waffen mehr ab»
+    if (
+        not before
+        and not trigger.is_noun
+        and not bracket
+        and item.sense in ("plan", "consider", "start", "end", "done")
+    ):
         return False
     if not before:
         limit = 25 if item.sense in ("negation", "done", "start", "end", "hedge", "plan", "consider") else 0
@@ -369,6 +375,8 @@ def _nearest_status(scene: Scene, governing: list[Item], trigger: Item, tense: s
     nearest = min(candidates, key=lambda i: trigger.start - i.end if i.end <= trigger.start else i.start - trigger.end)
     if nearest.sense == "start" and tense in ("past", "fut"):
         return None
+    if nearest.sense == "done" and tense in ("ger", "impf"):
+        return "underway"  # «is already undergoing»
     if nearest.sense == "start" and (ahead := _ahead(scene, nearest)) is not None:
         return ahead
     return mapping[nearest.sense]

@@ -55,7 +55,7 @@ def quantity_of(
     )
     if event.category in ("money", "weapons") and event.kind == "transfer":
         wanted = ("money", "count", "percent") if event.category == "money" else ("count", "money")
-    hit = event.roles.target if event.kind == "sanction" else None  # «blacklisted four Emirati firms»: they are counted
+    hit = event.roles.target if event.kind == "sanction" else _trained(scene, event)  # «blacklisted four Emirati firms»
     best: tuple[float, QuantityMention] | None = None
     if "count" in wanted and (own := _own_count(scene, event, quantities)) is not None:
         return own
@@ -66,10 +66,8 @@ def quantity_of(
             continue
         if quantity.role == "count" and event.implied and event.kind in ("contact", "agreement", "commemoration"):
             continue
-        apart = sum(
-            char in ",;，；、،"
-            for char in scene.text[min(thing.end, event.trigger.end) : max(thing.start, event.trigger.start)]
-        )
+        low, high = min(thing.end, event.trigger.end), max(thing.start, event.trigger.start)
+        apart = sum(scene.text[i] in ",;，；、،" and not _inside_figure(scene.text, i) for i in range(low, high))
         cost = min(
             _cost(scene, quantity, thing, event) + 15 * apart,
             6 + _cost(scene, quantity, anchor or event.trigger, event),
@@ -80,6 +78,19 @@ def quantity_of(
         if cost <= limit and (best is None or cost < best[0]):
             best = (cost, quantity)
     return best[1] if best else None
+
+
+def _inside_figure(text: str, at: int) -> bool:
+    return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def _trained(scene: Scene, event: Event) -> Item | None:
+    """Who learns or is decorated, where a noun says it («Vingt pilotes indonésiens s'entraînent»): they are what is counted."""
+    target = event.roles.target
+    if event.category not in ("course", "award") or target is None:
+        return None
+    people = [o for o in scene.objects if is_people(category_of(o)) and any(p.sense == target.sense for p in o.owners)]
+    return min(people, key=lambda o: abs(o.start - event.trigger.start), default=None)
 
 
 def _own_count(scene: Scene, event: Event, quantities: Sequence[QuantityMention]) -> QuantityMention | None:
