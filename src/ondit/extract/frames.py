@@ -221,6 +221,8 @@ def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: 
     targets = list(_candidates(scene, trigger, thing, wanted["target"], mode, allowed))
     if frame.kind == "production":
         targets = [(p, t) for p, t in targets if "in" not in p.functions]  # where a plant stands is no customer
+    if frame.name in MADE_BY_COMPANIES:
+        actors = _makers(scene, trigger, actors, mode)
     best, chosen = 0.0, Roles()
     for actor, a in [*actors, (None, 0.0)]:
         for target, t in [*targets, (None, 0.0)]:
@@ -238,6 +240,12 @@ def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: 
     chosen.actors = _members(chosen.actor, chosen.target)
     chosen.targets = _members(chosen.target, chosen.actor)
     return chosen
+
+
+def _makers(scene: Scene, trigger: Item, actors: list[tuple[Item, float]], mode: str) -> list[tuple[Item, float]]:
+    """«Iran has begun to build drones in Tajikistan»: where somebody is said to build, where it is done builds nothing."""
+    doing = [(p, v) for p, v in actors if {"subj", "by"} & set(functions_for(scene, trigger, p, mode))]
+    return doing or actors
 
 
 def _quoted(scene: Scene, trigger: Item, actor: Item) -> tuple[Item | None, float]:

@@ -160,6 +160,9 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
     ]
     if left.type == "parties" and any(not t.is_noun and start <= t.start < end for t in scene.triggers):
         return False  # «Armenia's arms came from Russia»
+    joined_by = {i.sense for i in scene.of("markers", "and", "with") if start <= i.start < i.end <= end}
+    if left.type == "parties" and joined_by == {"with"} and any(start <= o.start < end for o in scene.objects):
+        return False  # «atacó Ucrania con misiles norcoreanos»
     comitative = scene.language.suffixes.get(left.mention.suffix, ())
     rest = scene.text[start:end]
     if left.type == "parties" and not words and _speaks_for(left) != _speaks_for(right):

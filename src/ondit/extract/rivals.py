@@ -35,7 +35,9 @@ def describes(scene: Scene, event: Event) -> bool:
 def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
     """Of several event words that claim one object for one kind, the best fit; two verbs that tell it differently («has not
     supplied and will not supply») both stay. An event word with an object is not also a visit or a meeting."""
-    explicit = {e.trigger.start for e in events if not e.implied and e.thing is not e.trigger}
+    explicit = {
+        e.trigger.start for e in events if not e.implied and e.thing is not e.trigger and e.frame.name != "serve"
+    }
     kept: list[Event] = []
     for event in sorted(events, key=lambda e: _fit(scene, e), reverse=True):
         if event.kind == "stance" and _only_decides(scene, event, events):
