@@ -64,6 +64,7 @@ def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], place
     found.extend(_presences(scene, found, places))
     found.extend(_trainers_abroad(scene, found, places))
     found = _under_contract(scene, [_priced(scene, e, sums) for e in found])
+    found.extend(_signed(scene, found))
     found.extend(_contracted(scene, found))
     return without_rivals(scene, without_accusations(scene, found))
 
@@ -233,6 +234,26 @@ def _contracted(scene: Scene, found: list[Event]) -> list[Event]:
     return events
 
 
+def _signed(scene: Scene, found: list[Event]) -> list[Event]:
+    """«signed the purchase of 28 jets with Italy»: what is signed is a contract, and the goods are still to come."""
+    deals = []
+    for event in [e for e in found if e.kind == "transfer" and e.mode == "noun" and e.deal is None]:
+        for verb in scene.triggers:
+            gap = event.trigger.start - verb.end
+            if verb.sense != "sign" or verb.is_noun or not 0 <= gap <= 45:
+                continue
+            if any(t is not verb and verb.end <= t.start < event.trigger.start for t in scene.triggers) or any(
+                GROUP_OF.get(fr.category_of(o)) == "instrument" for o in scene.objects
+            ):
+                continue
+            event.frame = replace(event.frame, status="planned")
+            frame, mode = fr.frames()["sign"], fr.voice(scene, verb)
+            roles = fr.assign(scene, verb, frame, None, mode)
+            deals.append(Event(verb, frame, mode, "agreement", "contract", event.trigger, roles, False, 0.4))
+            break
+    return deals[:1]
+
+
 def listed_events(scene: Scene, announced: Event | None) -> list[Event]:
     """A bullet without an event word, under a heading that has one («What Russia paid with: – Oil: …»): its objects are
     what the heading speaks of."""
@@ -305,6 +326,7 @@ def _beside(
 def _spent_on(scene: Scene, events: list[Event], sums: Sequence[tuple[int, int]]) -> bool:
     """«will give 400 million dollars to buy shells»: what stands behind the purpose of a sum is not what is given."""
     aims = [p.start for p in scene.of("modality", "purpose")]
+    aims += [t.start for t in scene.triggers if t.is_noun and t.sense == "buy" and {"to", "for"} & set(t.functions)]
     return bool(events) and all(
         any(sum_[1] <= aim < e.thing.start and e.trigger.start < aim for aim in aims for sum_ in sums) for e in events
     )

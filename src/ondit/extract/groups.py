@@ -103,14 +103,21 @@ def drop_homographs(scene: Scene) -> None:
     """«ucranianos» is an adjective beside its noun, else the people."""
     attached = {(p.start, p.end) for p in scene.parties if p.mention.args[0] == "adj" and p.host is not None}
     alone = {(p.start, p.end) for p in scene.parties if p.mention.args[0] == "demonym"} - attached
+    named = {(p.start, p.end, p.sense) for p in scene.parties if p.mention.args[0] == "name"}
     dropped = [
         p for p in scene.parties
-        if (p.mention.args[0] == "demonym" and (p.start, p.end) in attached) or (p.mention.args[0] == "adj" and (p.start, p.end) in alone)
+        if _named_too(scene, p, named) or (p.mention.args[0] == "demonym" and (p.start, p.end) in attached) or (p.mention.args[0] == "adj" and (p.start, p.end) in alone)
     ]  # fmt: skip
     for party in dropped:
         if party.host is not None:
             party.host.owners.remove(party)
     scene.parties = [p for p in scene.parties if p not in dropped]
+
+
+def _named_too(scene: Scene, party: Item, named: set[tuple[int, int, str]]) -> bool:
+    """«Siria»: with a capital the state, not its adjective."""
+    adjective = party.mention.args[0] in ("adj", "demonym")
+    return adjective and (party.start, party.end, party.sense) in named and scene.text[party.start].isupper()
 
 
 def _possessive(scene: Scene, party: Item) -> bool:

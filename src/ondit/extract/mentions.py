@@ -193,16 +193,19 @@ def verb_or_noun(text: str, segment: Segment, items: list[Item]) -> list[Item]:
 _ACTORS = ("name", "capital", "government", "army", "agency", "person", "company")
 
 
-def settle_homographs(text: str, items: list[Item]) -> list[Item]:
+def settle_homographs(text: str, items: list[Item], articles: Sequence[str] = ()) -> list[Item]:
     """«supplies», «entrega», «consegna» are a verb behind a bare subject or a modal word, or right before an object; else a noun."""
     before = {
         i.end: i
         for i in items
         if i.type in ("parties", "speech", "modality", "markers", "objects", "designations", "reference", "numbers")
     }
-    after = {
-        i.start: i for i in items if i.type in ("parties", "objects", "designations", "numbers", "reference", "markers")
-    }
+    kinds = ("parties", "objects", "designations", "numbers", "reference", "markers")
+    after: dict[int, Item] = {}
+    for i in sorted(items, key=lambda i: (i.type == "markers", i.type == "markers" and i.sense == "of")):
+        if i.type in kinds:
+            after[i.start] = i  # «compra de»: a preposition first of all
+    definite = frozenset(articles)
     for item in items:
         if item.type != "triggers" or "noun" not in item.tags or not item.tags & {"past", "pres", "inf"}:
             continue
@@ -217,7 +220,7 @@ def settle_homographs(text: str, items: list[Item]) -> list[Item]:
         bare = (
             left is None and right is not None and right.type not in ("markers", "reference") and text[item.end] == " "
         )
-        finite = (subject and not of) or bare
+        finite = ((subject and not of) or bare) and _word_before(text, item.start) not in definite
         tags = item.tags - {"noun", "pl"} if finite else item.tags - {"past", "pres", "inf", "fut"}
         item.mention = replace(item.mention, tags=tags)
     return items

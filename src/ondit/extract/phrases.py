@@ -38,7 +38,7 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     if language.grammar.get("order") == "VSO":
         items = verb_or_noun(text, segment, items)
     elif language.grammar.get("order") == "SVO" and language.boundaries.words == "spaced":
-        items = settle_homographs(text, items)
+        items = settle_homographs(text, items, language.grammar.get("name_articles", ()))
     scene = Scene(text, segment, language, items, [], [], [], [])
     items[:] = _without_namesakes(items)
     scene.parties = [i for i in items if i.type == "parties" and i.mention.args[0] != "media"]
