@@ -11,6 +11,7 @@ from ondit.export.charts.chart import Cell, Chart
 from ondit.export.charts.scales import Days
 from ondit.export.charts.svg import SMALL, Drawing, Point, shortened
 
+UNDATED = "9999"
 LEFT, WIDTH, TOP, STEP = 290, 980, 22, 17
 MOST, DEEP = 24, 8
 """Lanes drawn, and reports of one day drawn one below the other; the table has all."""
@@ -74,12 +75,15 @@ def _axis(drawing: Drawing, scale: Days, foot: float, language: str) -> None:
 
 def _spots(lane: Lane, scale: Days | None) -> list[tuple[Telling, float, int]]:
     """Each report with its x, and how far down it stands so that it covers no other one."""
-    ends: list[float] = []
+    rows: list[list[float]] = []
     found = []
-    for each in sorted(lane.tellings, key=lambda each: (each.day or "9999", not each.root, not each.changed)):
+    # What stands at the origin and what changed something comes first: it must not be among those that are only counted.
+    for each in sorted(lane.tellings, key=lambda each: (not each.root, not each.changed, each.day or UNDATED)):
         x = scale(each.day) if scale is not None and each.day else WIDTH - 30.0
-        down = next((n for n, end in enumerate(ends) if x - end >= STEP), len(ends))
-        ends[down : down + 1] = [x]
+        down = next((n for n, taken in enumerate(rows) if all(abs(x - other) >= STEP for other in taken)), len(rows))
+        if down == len(rows):
+            rows.append([])
+        rows[down].append(x)
         found.append((each, x, down))
     return found
 
@@ -98,7 +102,7 @@ def _lane(
     drawing.text(30, line + 15, shortened(lane.says, LEFT - 40, SMALL), fill="muted", size=SMALL)
     spots = _spots(lane, scale)
     if len(spots) > 1:
-        drawing.line(spots[0][1], line, max(x for _, x, _ in spots), line, "faint", width=2)
+        drawing.line(min(x for _, x, _ in spots), line, max(x for _, x, _ in spots), line, "faint", width=2)
     for each, x, down in reversed(spots):
         if down < DEEP - 1:
             if down:
