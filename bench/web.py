@@ -206,8 +206,6 @@ def write(path: Path, size: int) -> None:
         propositions = [_proposition(event, number, world.random) for number, event in enumerate(told)]
         rows = [(each, _summary(each, claims, reported)) for each in propositions]
         replace(ledger, rows, _findings(propositions, world.random), reported)
-    with sqlite3.connect(path) as connection:
-        connection.execute("ANALYZE")
     print(f"\r{len(claims):,} claims, {len(propositions):,} propositions", file=sys.stderr)
 
 

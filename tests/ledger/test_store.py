@@ -99,7 +99,7 @@ def test_a_failed_migration_changes_nothing(where: str, monkeypatch: pytest.Monk
 FIRST_VERSION = (
     *(f"DROP TABLE {name}" for name in ("stale", "facts", "telling", "told", "unlearned", "kin", "record", "checked", "saved")),
     "DROP INDEX claim_unsure",
-    "DROP INDEX claim_spot", "DROP INDEX claim_acts", "DROP INDEX claim_live", "DROP INDEX document_live", "DROP INDEX proposition_pair", "DROP INDEX proposition_figure",
+    "DROP INDEX claim_spot", "DROP INDEX claim_acts", "DROP INDEX claim_gone", "DROP INDEX document_gone", "DROP INDEX proposition_pair", "DROP INDEX proposition_figure",
     "DROP INDEX finding_reported",
     "DROP TABLE archived", "DROP TABLE page", "DROP TABLE progress", "DROP TABLE tally", "ALTER TABLE claim DROP COLUMN latitude", "ALTER TABLE claim DROP COLUMN longitude",
     "UPDATE ledger SET value = '1' WHERE name = 'version'",

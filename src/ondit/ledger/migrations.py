@@ -18,8 +18,8 @@ def sums_and_coordinates(connection: Connection) -> None:
     _fill_coordinates(connection)
     live = "WHERE latitude IS NOT NULL AND live = 1"
     run(f"CREATE INDEX claim_spot ON claim (actor, target, latitude, longitude, place) {live}")
-    run("CREATE INDEX document_live ON document (live)")
-    run("CREATE INDEX claim_live ON claim (live)")
+    for name in ("document", "claim"):
+        run(f"CREATE INDEX {name}_gone ON {name} (key) WHERE live = 0")
     run("CREATE INDEX claim_acts ON claim (actor, reported)")
     run("CREATE INDEX proposition_pair ON proposition (actor, target, kind, first, claims)")
     run("CREATE INDEX proposition_figure ON proposition (actor, target, origins) WHERE unit IS NOT NULL")
@@ -106,4 +106,4 @@ def what_people_keep(connection: Connection) -> None:
     run(
         "CREATE TABLE saved (name TEXT NOT NULL PRIMARY KEY, query TEXT NOT NULL, author TEXT NOT NULL, made TEXT NOT NULL)"
     )
-    run("CREATE INDEX claim_unsure ON claim (live, confidence, key)")
+    run("CREATE INDEX claim_unsure ON claim (confidence, key)")
