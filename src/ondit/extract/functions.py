@@ -23,7 +23,7 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
     if inner := _inner_subject(scene, trigger, item, bare):
         return inner
     if _controls(scene, trigger, item):
-        return ("subj",)
+        return ("by",) if mode == "noun" else ("subj",)
     headless = set(bare) <= {"of", "from"} and item.host is None and mode != "noun" and not scene.language.cases
     if mode == "active" and {"subj", "obj"} <= set(bare) and scene.language.grammar.get("order") == "SVO":
         bare = _by_side(scene, trigger, item, bare)
@@ -38,7 +38,8 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
 def _controls(scene: Scene, trigger: Item, item: Item) -> bool:
     """«sanctions on three Chinese firms for supplying …», «accuses Y of selling»: whom a verb of blame or praise names
     right before an infinitive or gerund is its subject."""
-    if not trigger.tags & {"inf", "ger"} or "subj" in item.functions or item.end > trigger.start:
+    blamed = trigger.is_noun and any(m.end <= trigger.start <= m.end + 2 for m in scene.of("markers", "for"))
+    if not (trigger.tags & {"inf", "ger"} or blamed) or "subj" in item.functions or item.end > trigger.start:
         return False
     verbs = [t for t in scene.triggers if t.end <= item.start and t.sense in CONTROLLING]
     between = [p for p in scene.parties if item.end <= p.start and p.end <= trigger.start]

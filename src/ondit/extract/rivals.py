@@ -63,6 +63,11 @@ def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
             continue  # «officers are deployed there»
         if event.kind == "deployment" and event.category != "advisers" and _goes_to_learn(event, events):
             continue  # trainees abroad are training only
+        if event.frame.name in ("deploy", "use", "fight") and any(
+            k.trigger.start == event.trigger.start and k.thing is not k.trigger and k.kind in ("sanction", "agreement")
+            for k in events
+        ):
+            continue  # «introduced sanctions», not troops
         if event.kind == "deployment" and _is_trained(event, events):
             continue  # «helps: it trains Y's sailors»
         if event.kind in ("deployment", "use") and any(e.category == "exercise" for e in events):

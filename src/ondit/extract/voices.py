@@ -350,6 +350,16 @@ def _ends_subject(scene: Scene, item: Item, start: int) -> bool:
     )
 
 
+def _behind_preposition(scene: Scene, start: int, end: int) -> int:
+    """«В МИД заявили», «w Kijowie potwierdzono»: the place speaks, its preposition is no part of the name."""
+    if not scene.language.cases:
+        return start
+    for marker in scene.of("markers", "in"):
+        if marker.start == start and marker.end < end - 1 and "pre" in marker.mention.args:
+            return marker.end + 1
+    return start
+
+
 def trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     text = scene.text
     if end == scene.segment.end and end > start and text[end - 1] in ".!?؟":
@@ -365,6 +375,7 @@ def trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
             and scene.language.prefixes.get(item.mention.prefix)
         ):
             start = item.start
+    start = _behind_preposition(scene, start, end)
     changed = True
     while changed:
         changed = False
@@ -458,4 +469,6 @@ def speaks(scene: Scene, start: int, end: int) -> bool:
         if item.type == "reference" and item.sense in ("one", "speaker", "counterpart", "both", "other"):
             return True
     words = _WORD.findall(scene.text[start:end])
+    if len(words) == 1:  # «подсчитали в SIPRI»
+        return len(words[0]) >= 3 and words[0].isupper() and words[0].isalpha()
     return len(words) >= 2 and all(w[:1].isupper() for w in words[-2:])
