@@ -44,8 +44,11 @@ def places_of(scene: Scene) -> list[Place]:
     found.sort(key=lambda p: (p.start - p.end, p.start))
     kept: list[Place] = []
     for place in found:
-        if not any(k.start < place.end and place.start < k.end for k in kept):
+        wider = next((n for n, k in enumerate(kept) if k.start < place.end and place.start < k.end), None)
+        if wider is None:
             kept.append(place)
+        elif kept[wider].state is None and place.state is not None:  # «завод БПЛА в Алабуге»: the town's state
+            kept[wider] = replace(kept[wider], state=place.state)
     return _chained(scene, sorted(kept, key=lambda p: p.start))
 
 
