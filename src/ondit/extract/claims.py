@@ -16,7 +16,7 @@ from ondit.extract.interview import is_question
 from ondit.extract.modality import Mode, phases_of, read_mode
 from ondit.extract.place import Place, places_of
 from ondit.extract.quantities import find_quantities
-from ondit.extract.rivals import describes
+from ondit.extract.rivals import describes, describes_another
 from ondit.extract.scene import Item, Scene
 from ondit.extract.seconds import compared, gapped
 from ondit.extract.slots import (
@@ -355,7 +355,9 @@ def _rejection(scene: Scene, draft: Draft) -> str | None:
         return "nobody acts"
     if event.kind == "use" and draft.mode.status == "considered":
         return "what a weapon can do is no use of it"
-    if event.kind == "use" and describes(scene, event):
+    if (event.kind == "use" and describes(scene, event)) or (
+        event.kind == "losses" and describes_another(scene, event)
+    ):
         return "the participle only describes its noun"
     if (
         event.roles.actor is None

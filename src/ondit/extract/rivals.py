@@ -32,6 +32,16 @@ def describes(scene: Scene, event: Event) -> bool:
     return _is_attribute(scene, event) and right.start - left.end <= 2 and event.roles.target_score <= 0
 
 
+def describes_another(scene: Scene, event: Event) -> bool:
+    """«engineers restore damaged facilities»: a bare participle before a noun that is not the event's object."""
+    between = (
+        event.trigger.start - event.thing.end
+        if event.thing.end <= event.trigger.start
+        else event.thing.start - event.trigger.end
+    )
+    return _is_attribute(scene, event) and between > 2 and scene.crossings(event.thing.end, event.trigger.start) > 0
+
+
 def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
     """Of several event words that claim one object for one kind, the best fit; two verbs that tell it differently («has not
     supplied and will not supply») both stay. An event word with an object is not also a visit or a meeting."""

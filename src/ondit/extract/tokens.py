@@ -107,7 +107,8 @@ class Sheet:
         self.names = Cover(
             (m.start - start, m.end - start)
             for m in mentions
-            if m.type in ("designations", "places") or (m.type in ("objects", "parties") and any(c.isdigit() for c in m.form))
+            if m.type in ("designations", "places")
+            or (m.type in ("objects", "parties") and any(c.isdigit() for c in m.form))
         )
         self.senses = {
             m.start - start: _OBJECT_OF_DEALS if m.sense in _DEALS else _OBJECT for m in mentions if m.type == "objects"
