@@ -10,6 +10,7 @@ own; each request goes over HTTP on this machine, one after the other, after one
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sqlite3
 import subprocess
@@ -282,15 +283,18 @@ def measure(path: Path, requests: int) -> int:
     try:
         base = f"http://127.0.0.1:{port}"
         _await(base + "/static/ondit.css")
-        print(f"{'page':12} {'median':>8} {'p95':>8} {'worst':>8}  ms   slowest")
+        print(f"{'page':12} {'median':>8} {'p95':>8} {'worst':>8}  ms   {'CPU':>6} ms on average   slowest")
         for name, pages in addresses(path).items():
             for page in pages[:3]:
                 _time(base + page)
+            before = _cpu(server.pid)
             times = [(_time(base + page), page) for _ in range(max(requests // len(pages), 2)) for page in pages]
+            used = (_cpu(server.pid) - before) / len(times)
             times.sort()
             middle, high = times[len(times) // 2][0], times[int(len(times) * 0.95)][0]
+            slowest = urllib.parse.unquote(times[-1][1])[:60]
             print(
-                f"{name:12} {middle:8.1f} {high:8.1f} {times[-1][0]:8.1f}       {urllib.parse.unquote(times[-1][1])[:70]}"
+                f"{name:12} {middle:8.1f} {high:8.1f} {times[-1][0]:8.1f}       {used:6.1f}                 {slowest}"
             )
             slow += high > GOAL_MS
         memory = int(
@@ -311,6 +315,12 @@ def _time(address: str) -> float:
     with urllib.request.urlopen(address) as answer:
         answer.read()
     return (time.perf_counter() - start) * 1000
+
+
+def _cpu(process: int) -> float:
+    """Milliseconds of processor time that a process has used; unlike the clock it does not hang on what else the machine does."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _await(address: str) -> None:

@@ -38,7 +38,7 @@ def filled(ledger: Ledger, make_claim: Callable[..., Claim]) -> list[Claim]:
 QUERIES = ("", "missiles", "kn-23", "report 4", "shells russia", "nowhere")
 FILTERS = (
     ClaimFilter(), ClaimFilter(party="PRK"), ClaimFilter(party="RUS", status="done"), ClaimFilter(actor="IRN"),
-    ClaimFilter(language="ko", kind="transfer"), ClaimFilter(since="2025-01-01", until="2025-12-31"),
+    ClaimFilter(party="PRK", target="RUS"), ClaimFilter(party="PRK", actor="IRN"), ClaimFilter(language="ko", kind="transfer"), ClaimFilter(since="2025-01-01", until="2025-12-31"),
 )  # fmt: skip
 
 

@@ -271,21 +271,26 @@ def found_in(row: Row[Any]) -> Found:
     )
 
 
-def conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
-    """What a claim joined with its document must hold."""
+def conditions(wanted: ClaimFilter, *, hidden: bool = False) -> list[ColumnElement[bool]]:
+    """What a claim joined with its document must hold. `hidden` from the database's choice of an index: for rows that were
+    narrowed down by other means."""
+
+    def column(of: ColumnElement[Any]) -> ColumnElement[Any]:
+        return func.coalesce(of, "") if hidden else of
+
     same = ("kind", "actor", "target", "category", "designation", "status", "polarity", "certainty")
-    found = [claim.c[name] == value for name in same if (value := getattr(wanted, name)) is not None]
+    found = [column(claim.c[name]) == value for name in same if (value := getattr(wanted, name)) is not None]
     found += [
         document.c[name] == value for name in ("outlet", "language") if (value := getattr(wanted, name)) is not None
     ]
     if wanted.document is not None:
         found.append(document.c.id == wanted.document)
     if wanted.party is not None:
-        found.append(or_(claim.c.actor == wanted.party, claim.c.target == wanted.party))
+        found.append(or_(column(claim.c.actor) == wanted.party, column(claim.c.target) == wanted.party))
     if wanted.since is not None:
-        found.append(claim.c.reported >= wanted.since)
+        found.append(column(claim.c.reported) >= wanted.since)
     if wanted.until is not None:
-        found.append(claim.c.reported <= wanted.until)
+        found.append(column(claim.c.reported) <= wanted.until)
     found += [
         claim.c.document.in_(select(token.c.document).where(token.c.token == word))
         for word in sorted(words(wanted.text or ""))

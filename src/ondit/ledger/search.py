@@ -81,7 +81,7 @@ def _page(
         if cursor is not None and (cursor.reported == UNDATED) == (phase == "undated"):
             bounds.append(or_(day < cursor.reported, and_(day == cursor.reported, claim.c.key < cursor.key)))
         page: list[Any] = []
-        for branch in _branches(wanted):
+        for branch in _branches(wanted, first):
             rows = select(day, claim.c.key).where(*branch, *by_text, *bounds)
             if wanted.outlet or wanted.language or wanted.document:
                 rows = rows.join(document, document.c.key == claim.c.document)
@@ -91,17 +91,16 @@ def _page(
     return found
 
 
-def _branches(wanted: ClaimFilter) -> list[list[ColumnElement[bool]]]:
-    """Conditions to be asked one after the other: those on either of two columns would keep an index from giving the order."""
+def _branches(wanted: ClaimFilter, first: bool) -> list[list[ColumnElement[bool]]]:
+    """Conditions to be asked one after the other: those on either of two columns would keep an index from giving the order.
+    Where the text comes first (`first`), no other condition may be what the database begins with."""
     bare = replace(wanted, text=None)
-    if wanted.party is None:
-        return [conditions(bare)]
-    bare, other = replace(bare, party=None), claim.c.actor.is_distinct_from(wanted.party)
-    sides = (
-        [*conditions(bare), claim.c.actor == wanted.party],
-        [*conditions(bare), claim.c.target == wanted.party, other],
-    )
-    return list(sides)
+    if wanted.party is None or first:
+        return [conditions(bare, hidden=first)]
+    sides = (replace(bare, party=None, actor=wanted.party), replace(bare, party=None, target=wanted.party))
+    other = claim.c.actor.is_distinct_from(wanted.party)
+    asked_of_both = [claim.c[name] == value for name in ("actor", "target") if (value := getattr(wanted, name))]
+    return [[*conditions(sides[0]), *asked_of_both], [*conditions(sides[1]), *asked_of_both, other]]
 
 
 def _day_of(connection: Connection, wanted: ClaimFilter, place: int) -> str | None:
