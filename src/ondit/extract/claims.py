@@ -10,7 +10,7 @@ from ondit.extract.carry import both_sides, filled, oriented, seller_and_buyer, 
 from ondit.extract.context import Context
 from ondit.extract.drafts import Analysis, Draft
 from ondit.extract.events import Event, carried_events, events_of, listed_events, listed_shares
-from ondit.extract.frames import category_of
+from ondit.extract.frames import category_of, is_people
 from ondit.extract.functions import same_words
 from ondit.extract.interview import is_question
 from ondit.extract.modality import Mode, phases_of, read_mode
@@ -50,6 +50,7 @@ def analyse(document: Document, scene: Scene, previous: TimeMention | None = Non
     inside = [i.mention for i in scene.items]
     said = speeches(scene)
     _mark_speakers(scene, said)
+    scene.objects = [o for o in scene.objects if not _speaks_itself(text, o, said, [*scene.triggers, *scene.parties])]
     sentence = (text, max(segment.start, segment.dateline), segment.end, inside, scene.language)
     sheet = Sheet(*sentence)
     times = find_times(*sentence, document.published, speaks_of_future(scene), previous, sheet)
@@ -231,6 +232,18 @@ def _denied(document: Document, scene: Scene, speech: Speech, told: Sequence[Cla
         replace(c, polarity="denied", certainty="stated", attribution=(voice,), evidence=evidence, also=(), quantity=None, when=None, id="")
         for c in own or told if c.kind in ("transfer", "deployment", "training", "production", "use") and c.polarity == "affirmed"
     ]  # fmt: skip
+
+
+def _speaks_itself(text: str, thing: Item, said: Sequence[Speech], others: Sequence[Item]) -> bool:
+    """«…, Ukrainian officers complain»: who says at the end what stands before is not who is spoken of."""
+    return is_people(category_of(thing)) and any(
+        start <= thing.start
+        and thing.end <= end
+        and text[: min(start, speech.verb.start)].rstrip()[-1:] in ',，»”"'
+        and not any(o.start > max(end, speech.verb.end) for o in others)
+        for speech in said
+        for start, end in speech.voices
+    )
 
 
 def _mark_speakers(scene: Scene, said: Sequence[Speech]) -> None:

@@ -30,6 +30,7 @@ TOGETHER = (
 )  # kinds that a coordinated pair can hold between them
 ACTED_BY_PEOPLE = ("use", "attack", "kill", "unveil")  # «Israeli jets struck», «a monument to Russian fighters»
 _EXERCISED = ("ship", "aircraft")  # «ships of X took part in manoeuvres»
+VIEWS = ("praise", "criticise", "assess")
 GENERIC = ("vehicle", "weapons", "equipment")  # nouns that a designation makes more exact
 
 
@@ -290,6 +291,15 @@ def _candidates(
             value = 0.9  # an army's name for its troops
         elif host is not None and host is not thing and host.type == "objects" and category_of(host) in through:
             value = score(scene, trigger, host, wanted, mode)  # whom one trains, decorates, meets: «Ukrainian sappers»
+        elif (
+            host is not None
+            and trigger.sense in VIEWS
+            and host.type == "objects"
+            and host.sense in ("sanction", "embargo")
+        ):
+            value = score(scene, trigger, host, wanted, mode)  # «called the US sanctions on X a crime»
+        elif trigger.sense in VIEWS and _punished(scene, party, trigger):
+            value = 0.0
         elif host is not None and trigger.sense == "violate" and host.sense in ("sanction", "embargo"):
             value = 0.85 if "owner" in wanted and "against" not in party.functions else 0.0  # whose measure is broken
         elif host is not None and host is thing and _compound(scene, host, trigger, mode) and "of" in party.functions:
@@ -323,6 +333,14 @@ def _compound(scene: Scene, thing: Item, trigger: Item, mode: str) -> bool:
     """«国軍の兵器輸入», «이라크의 무기 수입»: thing and event noun are one word, whose possessor is the event's."""
     close = scene.language.grammar.get("order") == "SOV" and 0 <= trigger.start - thing.end <= 1
     return mode == "noun" and close and not thing.functions
+
+
+def _punished(scene: Scene, party: Item, trigger: Item) -> bool:
+    """Whom sanctions that a view is about hit: «the sanctions on X»."""
+    return bool({"on", "against"} & set(party.functions)) and any(
+        trigger.end <= o.start and 0 <= party.start - o.end <= 14 and o.sense in ("sanction", "embargo")
+        for o in scene.objects
+    )
 
 
 def _other_subject(scene: Scene, party: Item, trigger: Item) -> bool:

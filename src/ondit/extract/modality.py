@@ -70,6 +70,8 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
     status = _TENSE_STATUS.get(tense, "done")
     if tense == "impf" and frame.name in _PUNCTUAL:
         status = "done"
+    if trigger.mention.args[:1] == ("planned",):
+        status = "planned"  # the entry itself says so («promised 350 soldiers»)
     if tense == "pres" and frame.name == "buy" and _counts(scene, trigger):
         status = "planned"  # «X buys 44 tanks»: they are not there yet; «X buys its powder abroad» goes on
     if tense == "pres" and scene.segment.kind in ("headline", "heading"):
