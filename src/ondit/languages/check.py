@@ -49,7 +49,7 @@ TIMES = (
     "next", "since", "until", "before", "after", "between", "range", "part", "ago", "in", "unit", "year", "past", "night",
     "calendar", "date", "vague", "same", "year-part", "month-part", "within", "decade", "era",
 )  # fmt: skip
-HEADS = ("plant", "base", "city", "region", "front", "sea", "port", "site", "building")
+HEADS = ("plant", "base", "city", "region", "part", "front", "sea", "port", "site", "building")
 TOPICS = ("none", "sport", "game", "museum", "charity", "business", "history", "culture")
 TAGS = frozenset(
     [
