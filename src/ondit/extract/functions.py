@@ -50,9 +50,18 @@ def _controls(scene: Scene, trigger: Item, item: Item) -> bool:
 def _by_side(scene: Scene, trigger: Item, item: Item, bare: list[str]) -> list[str]:
     """A name whose nominative and accusative coincide is subject before the verb; behind it, object of a subject before."""
     if item.end <= trigger.start:
-        return [f for f in bare if f != "obj"]
+        return [f for f in bare if f != ("subj" if _object_of_another(scene, trigger, item) else "obj")]
     before = any("subj" in p.functions and p.end <= trigger.start and p.host is None for p in scene.parties)
     return [f for f in bare if f != "subj"] if before else bare
+
+
+def _object_of_another(scene: Scene, trigger: Item, item: Item) -> bool:
+    """«the minister visited Kyiv and promised …»: a name right behind another verb that has its subject before it."""
+    verbs = [t for t in scene.triggers if not t.is_noun and 0 <= item.start - t.end <= 2 and t.start != trigger.start]
+    return bool(verbs) and any(
+        "subj" in p.functions and p is not item and p.end <= verbs[0].start and p.sense != item.sense
+        for p in scene.parties
+    )
 
 
 def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[str, ...]:

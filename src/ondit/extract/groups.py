@@ -65,7 +65,8 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
             gap = party.start - noun.end
             bare = not party.functions and not adjective if cased and possessor == "after" else side != "before"
             allowed = (genitive and possessor != "before") or (adjective and side != "before") or (
-                bare and not party.functions and gap <= 1 and not _definite(scene, noun))  # fmt: skip
+                bare and not party.functions and gap <= 1 and not _definite(scene, noun)
+                and not (cased and _acts(scene, party)))  # fmt: skip
             free = scene.clear(noun.end, party.start)
         else:
             continue
@@ -81,6 +82,15 @@ def _ditransitive(scene: Scene, party: Item, noun: Item) -> bool:
     return party.mention.args[:1] in (("name",), ("capital",)) and noun.type in ("objects", "designations") and any(
         t.sense in ("give", "offer", "pay") and not t.is_noun and 0 <= party.start - t.end <= 2 for t in scene.triggers
     )  # fmt: skip
+
+
+def _acts(scene: Scene, party: Item) -> bool:
+    """An indeclinable name right before a finite verb is its subject («жодного супутника КНДР не отримала»)."""
+    for trigger in scene.triggers:
+        gap = scene.text[party.end : trigger.start] if party.end < trigger.start <= party.end + 5 else None
+        if gap is not None and not trigger.is_noun and trigger.tags & {"past", "pres", "fut"} and gap.count(" ") == 2:
+            return True
+    return False
 
 
 def _definite(scene: Scene, noun: Item) -> bool:
