@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def _fit(scene: Scene, event: Event) -> float:
     """A verb beats a noun of the same object, and a bare participle that only describes it; explicit parties count."""
     verb = 0.0 if event.mode == "noun" or _is_attribute(scene, event) else 0.25
-    if describes and event.trigger.mention.args[:1] == ("planned",):
+    if _is_attribute(scene, event) and event.trigger.mention.args[:1] == ("planned",):
         verb = -0.6  # «all tanks promised have now arrived»
     talks = 0.5 if event.frame.name == "negotiate" else 0.0  # «considering giving»: the giving tells who gives
     silent = 0.6 if event.mode != "noun" and read_mode(scene, event.trigger, event.frame).silent else 0.0
