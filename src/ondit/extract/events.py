@@ -525,6 +525,8 @@ def _noun_events(scene: Scene, found: list[Event]) -> list[Event]:
             for e in found
         ):
             continue
+        if category == "monument" and "in" in item.functions:
+            continue  # «a wreath at the memorial»: a place
         frame = fr.frames()[name]
         roles = (name == "train" and _trainees(scene, item)) or fr.assign(scene, item, frame, item, "noun")
         _slots_inside(item, roles)

@@ -79,6 +79,8 @@ def _capital(scene: Scene, item: Item) -> Place:
 def _with_head(scene: Scene, place: Place) -> Place:
     """«la région de Koursk», «Курская область», «クルスク州»: the head belongs to the name."""
     for head in scene.of("places", "head"):
+        if head.mention.args[0] == "part":
+            continue  # «북부 수미»: the name is enough
         if 0 <= place.start - head.end <= 6 and _only_of(scene, head.end, place.start):
             return Place(
                 head.start,
@@ -115,10 +117,44 @@ def _functions(head: Item, place: Place) -> tuple[str, ...]:
     return head.functions or tuple(f for f in place.functions if f != "of") or ("in",)
 
 
+def _behind_part(scene: Scene, head: Item) -> Place | None:
+    """«南部リンショーピンで», «북부 틴자우아텐 부근에서»: a word for a part of a land with the foreign name behind it."""
+    text, start = scene.text, head.end
+    if text[start : start + 1] in (" ", "\u306e"):
+        start += 1
+    end = start
+    while end < scene.segment.end and _katakana(text[end]):
+        end += 1
+    if end == start:
+        while end < scene.segment.end and "\uac00" <= text[end] <= "\ud7a3":
+            end += 1
+        endings = scene.language.suffixes
+        end -= next((n for n in (4, 3, 2, 1) if end - n - start >= 2 and text[end - n : end] in endings), 0)
+    if end - start < 2 or _known_word(scene, start, end):
+        return None
+    return Place(head.start, end, None, None, ("in",), None, "part")
+
+
+def _katakana(char: str) -> bool:
+    return "\u30a1" <= char <= "\u30fc"
+
+
+def _foreign_owner(scene: Scene, head: Item) -> int:
+    """«ラプアの工場»: where a foreign name begins that a word for «of» ties to its head, else the head's own start."""
+    of = next((m for m in scene.of("markers", "of") if m.end == head.start), None)
+    start = of.start if of is not None else head.start
+    while of is not None and start > scene.segment.start and _katakana(scene.text[start - 1]):
+        start -= 1
+    named = of is not None and of.start - start >= 2 and not _known_word(scene, start, of.start)
+    return start if named else head.start
+
+
 def _from_head(scene: Scene, head: Item) -> Place | None:
     """A head with a name that no list knows: «l'usine de La Ferté-Saint-Aubin», «カラチ造船所»."""
     text = scene.text
     last = text[head.end - 1]
+    if head.mention.args[0] == "part":
+        return _behind_part(scene, head)
     if "\u3040" <= last <= "\u9fff" or "\uac00" <= last <= "\ud7a3":
         start = head.start
         while (
@@ -128,6 +164,8 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
             and not _taken(scene, start - 1)
         ):
             start -= 1
+        if head.start - start < 2:
+            start = _foreign_owner(scene, head)
         if head.start - start < 2:
             return None
         return Place(start, head.end, None, None, head.functions or ("in",), None, head.mention.args[0])
