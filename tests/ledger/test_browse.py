@@ -146,6 +146,8 @@ def test_days_figures_places_and_findings(ledger: Ledger, claims: dict[str, tupl
 def test_originals_and_sources(ledger: Ledger, claims: dict[str, tuple[Claim, Document]]) -> None:
     assert browse.original_of(ledger, "d3") == (b"bytes 3", "text/plain")
     assert browse.original_of(ledger, "none") is None
+    assert (browse.original_place(ledger, "d3"), browse.original_place(ledger, "none")) == ("ledger", None)
     assert browse.sources(ledger, ["d1", "d2", "x"])["d1"].published == "2025-06"
     book.forget(ledger, "d3", "asked", NOW)
+    assert browse.original_place(ledger, "d3") is None
     assert browse.original_of(ledger, "d3") is None

@@ -16,8 +16,8 @@ from ondit.web import create_app
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PAGES = (
-    "overview", "pair", "filtered pair", "proposition", "English document", "Arabic document", "Korean document", "search",
-    "everything", "nothing found", "error",
+    "overview", "pair", "filtered pair", "proposition", "English document", "Arabic document", "Korean document", "why", "search",
+    "everything", "nothing found", "error", "check", "review", "sources", "decisions", "kept searches",
 )  # fmt: skip
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -37,7 +37,8 @@ def pages(demo: Ledger) -> dict[str, str]:
         "overview": "/", "pair": "/pair/PRK/RUS", "filtered pair": "/pair/PRK/RUS?kind=deployment&by=quarter",
         "proposition": f"/proposition/{told['id']}", "English document": f"/document/{documents['en']}",
         "Arabic document": f"/document/{documents['ar']}", "Korean document": f"/document/{documents['ko']}",
-        "search": "/search?text=Кн-23", "everything": "/search", "nothing found": "/search?text=nowhereatall", "error": "/document/none",
+        "why": f"/document/{documents['ar']}/why", "search": "/search?text=Кн-23", "everything": "/search", "nothing found": "/search?text=nowhereatall", "error": "/document/none",
+        "check": "/check", "review": "/review", "sources": "/sources", "decisions": "/decisions", "kept searches": "/searches",
     }  # fmt: skip
 
 

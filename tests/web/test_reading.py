@@ -112,6 +112,19 @@ def test_the_original_is_saved_and_never_shown(client: TestClient) -> None:
     assert client.get("/document/none/original").status_code == 404
 
 
+def test_why_names_the_entries_behind_each_claim(client: TestClient) -> None:
+    name = client.get("/search.json?language=en").json()["claims"][0]["source"]["id"]
+    row, held = client.get(f"/document/{name}/why.json").json(), client.get(f"/document/{name}.json").json()
+    made = [each for each in row["candidates"] if each["rejected"] is None]
+    assert {each["kind"] for each in held["claims"]} <= {each["kind"] for each in made}
+    for each in row["candidates"]:
+        event = each["event"]
+        assert held["document"]["text"][event["start"] : event["end"]] == event["text"]
+        assert event["text"] in each["sentence"]
+        assert event["entry"].startswith("en/triggers.txt:")
+    assert client.get("/document/none/why.json").status_code == 404
+
+
 @pytest.mark.parametrize("query", ["Кн-23", "KN-23", "North Korea missiles", "북한"])
 def test_a_search_narrows_by_its_facets(client: TestClient, query: str) -> None:
     row = client.get("/search.json", params={"text": query}).json()

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, func, literal_column, or_, select, tuple_
 
 from ondit.ledger.query import ABOUT, Source
-from ondit.ledger.schema import UNDATED, claim, document, finding, original, proposition, tally
+from ondit.ledger.schema import UNDATED, archived, claim, document, finding, original, proposition, tally
 from ondit.ledger.store import Ledger, LedgerError, parts
 
 
@@ -159,6 +159,17 @@ def sources(ledger: Ledger, ids: Collection[str]) -> dict[str, Source]:
             for some in parts(sorted(ids))
             for row in connection.execute(rows.where(document.c.id.in_(some)))
         }
+
+
+def original_place(ledger: Ledger, name: str) -> str | None:
+    """Where the bytes that a document was read from are: `ledger`, or «PATH, at byte N» of an archive; None: nowhere."""
+    kept = select(original.c.hash).join(document, document.c.original == original.c.hash).where(document.c.id == name)
+    rows = select(archived.c.path, archived.c.position).join(document, document.c.original == archived.c.hash)
+    with ledger.reading() as connection:
+        if connection.execute(kept).first() is not None:
+            return "ledger"
+        row = connection.execute(rows.where(document.c.id == name)).first()
+        return None if row is None else f"{row.path}, at byte {row.position:,}"
 
 
 def original_of(ledger: Ledger, name: str) -> tuple[bytes, str | None] | None:

@@ -8,7 +8,7 @@ from fastapi import Response
 
 from ondit.export import wording
 from ondit.ledger import ClaimFilter, documents, find_claims, standing
-from ondit.ledger.browse import original_of
+from ondit.ledger.browse import original_of, original_place
 from ondit.records import Claim
 from ondit.web import telling
 from ondit.web.marks import SLOTS, pieces
@@ -39,7 +39,7 @@ def add(site: Site) -> None:
                 {"text": p.text, "claims": p.claims, "slots": p.slots, "opens": p.opens, "closes": p.closes}
                 for p in pieces(held.text, claims)
             ],
-            "original": original_of(site.ledger, name) is not None,
+            "original": original_place(site.ledger, name),
         }
 
     def original(name: Name) -> Response:
