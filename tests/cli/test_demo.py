@@ -17,7 +17,8 @@ def test_the_demo_builds_a_ledger_and_finds_drift(run: Run, tmp_path: Path) -> N
     assert result.exit_code == 0, result.stderr
     assert "88 documents added" in result.stdout
     assert "Drift: " in result.stdout
-    assert result.stderr == ""
+    # On a slow machine it says how far it is.
+    assert [line for line in result.stderr.splitlines() if not line.startswith("ondit: reading: ")] == []
     again = run("demo", "--language", "fr")
     assert again.exit_code == 0
     assert "0 documents added (0 of them new versions), 88 known before" in again.stdout
