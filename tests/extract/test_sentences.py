@@ -102,3 +102,38 @@ def test_a_phrase_of_doing_holds_its_object(sentence: str) -> None:
 def test_a_postposition_governs_the_case_before_it() -> None:
     (lost,) = read("tr", "Pakistan, Hindistan'a ait beş savaş uçağını düşürdü.")
     assert roles(lost) == ("losses", "IND", "aircraft", "PAK")
+
+
+def test_a_present_tense_with_a_time_to_come_is_planned() -> None:
+    (claim,) = read("de", "Deutschland liefert der Ukraine im nächsten Jahr zwei Patriot-Systeme.")
+    assert (roles(claim), claim.status) == (("transfer", "DEU", "air-defence", "UKR"), "planned")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "آلمان اعلام کرد که ۴۰ دستگاه تانک به لهستان تحویل خواهد داد.",
+            ("transfer", "DEU", "armoured-vehicle", "POL"),
+        ),
+        ("ارتش لبنان توسط فرانسه به خودروهای زرهی مجهز شد.", ("transfer", "FRA", "armoured-vehicle", "LBN")),
+        ("گفته می‌شود کلمبیا صدها مزدور به سودان فرستاده است.", ("deployment", "COL", "troops", "SDN")),
+        ("کره جنوبی صادرات سلاح به اسرائیل را متوقف کرد.", ("transfer", "KOR", "weapons", "ISR")),
+    ],
+)
+def test_persian_reads_its_verbs_at_the_end(sentence: str, expected: tuple[str, str, str, str]) -> None:
+    assert [roles(c) for c in read("fa", sentence)] == [expected]
+
+
+def test_half_spaces_and_solar_years_are_read() -> None:
+    (joined,) = read("fa", "روسیه به ایران جنگندههای سوخو-۳۵ میدهد.")
+    (parted,) = read("fa", "روسیه به ایران جنگنده‌های سوخو-۳۵ می‌دهد.")
+    assert roles(joined) == roles(parted) == ("transfer", "RUS", "aircraft", "IRN")
+    (dated,) = read("fa", "ایران از ۳ شهریور ۱۴۰۴ تحویل پهپاد به بلاروس را آغاز کرده است.")
+    assert dated.when is not None
+    assert (dated.when.since, dated.status, dated.quantity) == ("2025-08-25", "underway", None)
+
+
+def test_a_pronoun_that_something_is_sent_to_is_the_party_named_last() -> None:
+    found = read("fa", "ترکیه ۲۰۰ سرباز سومالیایی را آموزش داده و قرار است ۵۰۰ نظامی به این کشور بفرستد.")
+    assert ("deployment", "TUR", "troops", "SOM") in [roles(c) for c in found]

@@ -42,7 +42,7 @@ def test_every_state_has_a_name_and_no_name_two_states(path: Path) -> None:
     named = set()
     for line in sections(path.read_text(encoding="utf-8"), path.name):
         assert line.sense in state_codes()
-        assert line.args in (("name",), ("capital",), ("army",), ("demonym",))
+        assert line.args in (("name",), ("adj",), ("capital",), ("army",), ("demonym",))
         named.add(line.sense)
         for form in line.forms:
             (read,) = expand(form, {}, path.name)

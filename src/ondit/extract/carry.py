@@ -79,6 +79,8 @@ def oriented(
     weak = event.roles.actor_score <= 0.3 and event.roles.target_score <= 0.3
     if weak and actor is not None and target is not None and _maker(event.thing) == target.sense:
         return target, actor
+    if actor is not None and target is not None and _maker(event.thing) == target.sense and target in actor.group:
+        return target, actor  # «Cyprus and Israel discuss the purchase of Barak MX»
     if actor is None or event.roles.target is not None or event.roles.actor is not actor:
         return actor, target
     members = {m.sense: m for m in actor.group}
@@ -143,6 +145,7 @@ def filled(
         and event.mode != "noun"
         and event.kind != "dependence"
     )
+    target = _pointed_to(scene, event, context, actor) if target is None else target
     actor, target = _from_denier(scene, event, speech, actor, target)
     open_role = target if receives else actor
     if open_role is None and not event.frame.intransitive:
@@ -254,6 +257,24 @@ def _met(
         return actor, target
     near = min(others, key=lambda p: (not p.spoken, abs(p.start - event.trigger.start)))
     return (near, known) if event.roles.actor is None else (known, near)
+
+
+def _pointed_to(scene: Scene, event: Event, context: Context, actor: Item | None) -> Item | None:
+    """«… has trained Somali soldiers and will send 2,500 men to this country»: the party named last that is not the giver."""
+    if event.kind not in ("transfer", "deployment") or event.frame.name in ("receive", "buy", "order"):
+        return None
+    for pronoun in scene.of("reference", "one"):
+        to = any(
+            m.sense == "to" and ("pre" in m.mention.args and 0 <= pronoun.start - m.end <= 1)
+            for m in scene.of("markers", "to")
+        )
+        if not to or abs(event.trigger.start - pronoun.start) > 60:
+            continue
+        before = [p for p in scene.parties if p.end <= pronoun.start and (actor is None or p.sense != actor.sense)]
+        if before:
+            return before[-1]
+        return context.other(actor) if actor is not None else context.subject
+    return None
 
 
 def _blamed(scene: Scene, event: Event, context: Context, actor: Item) -> Item | None:

@@ -34,7 +34,7 @@ from ondit.extract.slots import (
 from ondit.extract.times import TimeMention, find_times
 from ondit.extract.tokens import Sheet
 from ondit.extract.views import merely_says, views, weighed
-from ondit.records import GROUP_OF, Claim, ClaimError, Document, Voice
+from ondit.records import GROUP_OF, Claim, ClaimError, Document, Voice, When
 
 EXTRACTOR = "ondit-rules/1"
 NEEDS_BOTH = frozenset(
@@ -389,13 +389,16 @@ def _claim(document: Document, draft: Draft, found: Analysis, context: Context) 
         scene, event, [q for q in found.quantities if draft.anchor is None or q.start > draft.anchor.end], draft.anchor
     )
     _announced_for(draft, times)
+    when = when_of(text, scene, draft, times)
+    if _still_to_come(document, draft, when):
+        draft.mode.status = "planned"
     place = place_of(scene, draft, found.places)
     flags = ("mistranslation",) if event.thing.sense == "mistranslation" else ()
     try:
         claim = Claim(
             document=document.id, kind=event.kind, actor=party_of(text, draft.actor), target=party_of(text, draft.target),
             object=thing_of(text, scene, event), quantity=as_quantity(text, event, quantity),
-            when=when_of(text, scene, draft, times), where=where_of(text, place), status=draft.mode.status,
+            when=when, where=where_of(text, place), status=draft.mode.status,
             polarity=draft.mode.polarity, certainty=draft.mode.certainty, attribution=voices_of(text, draft, context),
             evidence=span_of(text, scene.segment.start, scene.segment.end), flags=flags, extractor=EXTRACTOR,
             confidence=_confidence(draft),
@@ -421,6 +424,18 @@ def _announced_for(draft: Draft, times: Sequence[TimeMention]) -> None:
     ahead = any(t.other is not None and abs(t.start - event.trigger.end) <= 40 for t in times)
     if event.kind == "contact" and event.mode == "active" and present and ahead and draft.mode.status == "underway":
         draft.mode = replace(draft.mode, status="planned")
+
+
+def _still_to_come(document: Document, draft: Draft, when: When | None) -> bool:
+    """«Berlin liefert im März»: a present tense with a time after the report speaks of what is to come."""
+    if draft.mode.status != "underway" or draft.mode.cues or "pres" not in draft.event.trigger.tags:
+        return False
+    return (
+        when is not None
+        and when.since is not None
+        and bool(document.published)
+        and when.since > str(document.published)
+    )
 
 
 def _confidence(draft: Draft) -> float:

@@ -191,11 +191,31 @@ def score(scene: Scene, trigger: Item, item: Item, wanted: Sequence[str], mode: 
     left, right = (item.end, trigger.start) if item.end <= trigger.start else (trigger.end, item.start)
     crossed = max(0, scene.crossings(left, right) - (1 if item.functions and item.start >= trigger.end else 0))
     value = max(ranks) - BREAK * crossed - DISTANCE * max(0, right - left)
+    if stands_apart(scene, trigger, item, functions):
+        value = max(value, 0.7 * max(ranks))
     if in_quotes(scene, item.start) and not in_quotes(scene, trigger.start):
         value -= 0.4
     final = scene.language.grammar.get("order") == "SOV"
     says = final and any(same_words(verb, trigger) for verb in scene.of("speech", "say"))
     return value - (SPOKEN if item.spoken and not says else 0.0)  # «批判した»: who criticises is who says so
+
+
+def stands_apart(scene: Scene, trigger: Item, item: Item, functions: Sequence[str]) -> bool:
+    """Where verbs close the sentence and no particle marks a subject, the first bare phrase is it, and what is marked as
+    the object is that, however much stands between them and the verb."""
+    if scene.language.grammar.get("order") != "SOV" or trigger.is_noun or item.end > trigger.start or item.spoken:
+        return False
+    if any("subj" in told for told in scene.language.suffixes.values()):
+        return False
+    if any(c in ";؛；" for c in scene.text[item.end : trigger.start]):
+        return False
+    if any(item.end <= c.start < trigger.start for c in scene.of("markers", "clause")):
+        return False
+    if "obj" in item.functions:
+        return True
+    return "subj" in functions and not any(
+        p.end <= item.start and p.host is None and not p.functions and not p.spoken for p in scene.parties
+    )
 
 
 @dataclass(slots=True)

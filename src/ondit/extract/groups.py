@@ -139,7 +139,8 @@ _CLOSING = ' \u00a0»”"」』)）'
 
 def coordinate(scene: Scene, items: Sequence[Item]) -> None:
     """Group neighbours that only a comma or a coordinator separates, and let them share their functions."""
-    before = scene.language.grammar.get("order") != "SOV"
+    grammar = scene.language.grammar
+    before = grammar.get("order") != "SOV" or grammar.get("adpositions") == "before"
     for item in items:
         item.group = [item]
     for left, right in itertools.pairwise(items):
@@ -184,6 +185,8 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
     rest = scene.text[start:end]
     if left.type == "parties" and not words and _speaks_for(left) != _speaks_for(right):
         return False  # «from Iran, Western diplomats say»
+    if left.type == "parties" and not words and _fronted(scene, left) and not right.functions:
+        return False  # «In Sudan, Iran has …»
     if left.type == "parties" and not words and left.mention.args[0] != "adj" and right.mention.args[0] == "adj":
         return False  # «Thailand, Chinese-made guns»: a name and an attribute are no list
     if left.type != "parties":
@@ -210,6 +213,13 @@ def _listed(scene: Scene, left: Item, right: Item) -> bool:
         return True
     return rest.strip() in LISTING or (
         bool(words) and len(rest.split()) <= 2 and not any(c in PUNCTUATION for c in rest)
+    )
+
+
+def _fronted(scene: Scene, party: Item) -> bool:
+    """A place that opens the sentence with its preposition."""
+    return "in" in party.functions and any(
+        m.start <= scene.segment.start + 2 and 0 <= party.start - m.end <= 2 for m in scene.of("markers", "in")
     )
 
 

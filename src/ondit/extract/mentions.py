@@ -226,9 +226,13 @@ def settle_homographs(text: str, items: list[Item], articles: Sequence[str] = ()
     return items
 
 
-def without_false_verbs(mentions: list[Mention], text: str, articles: Sequence[str] = ()) -> list[Mention]:
+def without_false_verbs(
+    mentions: list[Mention], text: str, articles: Sequence[str] = (), final: bool = False
+) -> list[Mention]:
     """A finite form right behind an article, a possessive or a preposition is a noun of the same spelling («its own list»,
-    «le livre»); an infinitive may stand there."""
+    «le livre»); an infinitive may stand there. Not where verbs close the sentence (`final`): anything stands before them."""
+    if final:
+        return mentions
     infinitives = {m.end for m in mentions if m.type == "modality"}  # «plans to», «is to», plain «to»
     openers = {
         m.end for m in mentions

@@ -255,6 +255,8 @@ def _infinitive_marked(scene: Scene, trigger: Item) -> bool:
 def _governing(scene: Scene, trigger: Item) -> list[Item]:
     """Modal words in whose scope the event stands, farthest first."""
     order = scene.language.grammar.get("order", "SVO")
+    if scene.language.grammar.get("adpositions") == "before":
+        order = "SVO"  # Persian: the verb closes the sentence, but what governs it stands before it
     found = []
     for item in scene.of("modality"):
         if item.sense in ("have", "be", "share", "none", "infinitive", "positive", "negative") or (

@@ -33,6 +33,7 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
             without_articles(paired(attached(guarded(mentions, text))), text, language.grammar),
             text,
             language.grammar.get("articles", ()),
+            language.grammar.get("order") == "SOV",
         )
     ]
     if language.grammar.get("order") == "VSO":
@@ -240,9 +241,11 @@ def _functions(scene: Scene, item: Item) -> tuple[str, ...]:
     if attached:
         return _postposition(scene, item) or attached  # «Rusya'ya ait», «birliklerine karşı»: it governs the case
     cases = mention.tags & CASES
+    if _in_chain(scene, item):
+        return ("of",)
     if found := _preposition(scene, item, cases):
         return found
-    if found := _postposition(scene, item):
+    if found := _postposition(scene, item) or _closing(scene, item):
         return found
     if not cases and not mention.suffix and (found := _phrase_final(scene, item)):
         return found
@@ -398,6 +401,32 @@ def _postposition(scene: Scene, item: Item) -> tuple[str, ...]:
         for other in scene.of("markers")
         if "post" in other.mention.args and 0 <= other.start - item.end <= 2 and other.sense != "clause"
     )
+
+
+def _closing(scene: Scene, item: Item) -> tuple[str, ...]:
+    """Where attributes stand behind their noun, a postposition closes the whole phrase: «بالگرد می-۸ ساخت روسیه را»."""
+    grammar = scene.language.grammar
+    if (
+        grammar.get("adpositions") != "before"
+        or grammar.get("order") != "SOV"
+        or item.type not in ("objects", "designations")
+    ):
+        return ()
+    for other in scene.of("markers"):
+        if other.start >= item.end and "post" in other.mention.args and other.sense not in ("clause", "and"):
+            between = scene.objects and any(
+                o.type == "objects" and item.end < o.start - 1 and o.end <= other.start for o in scene.objects
+            )
+            near = other.start - item.end <= 45 and scene.crossings(item.end, other.start) == 0
+            return (other.sense,) if near and not between else ()
+    return ()
+
+
+def _in_chain(scene: Scene, item: Item) -> bool:
+    """A noun right behind another is its genitive where nothing marks one («یادبود سربازان»)."""
+    return bool(scene.language.grammar.get("ezafe")) and item.type == "objects" and any(
+        o.end + 1 == item.start and o.type == "objects" and scene.text[o.end] == " " for o in scene.objects
+    )  # fmt: skip
 
 
 def _phrase_final(scene: Scene, item: Item) -> tuple[str, ...]:

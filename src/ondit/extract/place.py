@@ -13,7 +13,7 @@ _NAME = re.compile(
 )
 
 _BEFORE_HEAD = re.compile(r"(?:[A-ZÀ-ÝА-ЯЁІЇЄҐĐĞİŞ][\w'’-]+ )+$")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
 _WORDS = re.compile(r"([^\W\d]+)(?:(['’])([^\W\d]+))?")
 
 

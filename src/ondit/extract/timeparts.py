@@ -129,7 +129,7 @@ def _year(tokens: Sequence[Token], at: int, value: int, found: dict[str, Any]) -
         return None
     if marked:
         return [("year", value)], after + 1
-    if value < 1900 or (not found and not _bare_year(tokens, at, after, value)):
+    if (value < 1900 and "jalali" not in found) or (not found and not _bare_year(tokens, at, after, value)):
         return None
     return [("year", value)], after
 

@@ -35,8 +35,16 @@ def _unmarked(scene: Scene, verb: Item) -> tuple[int, int] | None:
     """Languages whose subject has no particle (Turkish): the first bare phrase that can speak, with its office."""
     if any("subj" in functions for functions in scene.language.suffixes.values()):
         return None
-    start = end = -1
     opens = scene.segment.label[1] if scene.segment.label else 0  # «Atina: …» is what the bullet is about
+    after = max((i for i in range(max(opens, scene.segment.start), verb.start) if scene.text[i] in ";؛"), default=-1)
+    if after >= 0 and (behind := _first_bare(scene, verb, after)) is not None:
+        return behind
+    return _first_bare(scene, verb, opens)
+
+
+def _first_bare(scene: Scene, verb: Item, opens: int) -> tuple[int, int] | None:
+    """The first bare phrase from a position on that can speak, before its verb."""
+    start = end = -1
     for item in scene.items:
         if (
             item.start < opens
