@@ -219,11 +219,8 @@ def _time_of_deciding(scene: Scene, draft: Draft, time: TimeMention) -> bool:
     """«agreed in September to hand over», «approved the transfer on Tuesday»: when a decision in the past was made is not when
     what it decided comes about."""
     trigger = draft.event.trigger
-    if (
-        draft.mode.status not in ("planned", "considered")
-        or time.other is None
-        or trigger.tags & {"past", "pres", "fut"}
-    ):
+    finite = bool(trigger.tags & {"past", "pres", "fut"}) and "inf" not in trigger.tags
+    if draft.mode.status not in ("planned", "considered") or time.other is None or finite:
         return False
     for modal in scene.of("modality", "plan", "consider"):
         if not modal.tags & {"past", "part"} or modal.tags & {"fut", "pres", "cond"} or modal.end > trigger.start:
