@@ -24,7 +24,13 @@ def functions_for(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[s
         return inner
     if _controls(scene, trigger, item):
         return ("by",) if mode == "noun" else ("subj",)
-    headless = set(bare) <= {"of", "from"} and item.host is None and mode != "noun" and not scene.language.cases
+    headless = (
+        set(bare) <= {"of", "from"}
+        and bare != ["from"]
+        and item.host is None
+        and mode != "noun"
+        and not scene.language.cases
+    )
     if mode == "active" and {"subj", "obj"} <= set(bare) and scene.language.grammar.get("order") == "SVO":
         bare = _by_side(scene, trigger, item, bare)
     if bare and not (headless and scene.language.grammar.get("order") == "SVO"):

@@ -166,6 +166,8 @@ def _behind(tokens: Sequence[Token], item: Item, ceiling: int, postposed: bool) 
     for relation in _RELATIONS:
         told = token.time(relation)
         if told is not None and (free or told == "after" or "post" in token.tags):
+            if not postposed and token.marks & {"from", "to"}:
+                return None, at  # 去年从以色列: the preposition of what follows
             return relation, at + 1
     return None, at
 
