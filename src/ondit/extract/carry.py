@@ -153,6 +153,8 @@ def filled(
         other = actor if receives else target
         if carried is not None and (other is None or other.sense != carried.sense):
             actor, target = (actor, carried) if receives else (carried, target)
+    if target is None and actor is not None and event.kind == "transfer" and not receives and event.mode != "noun":
+        target = _addressed(scene, event, actor, context)
     if (
         event.kind == "transfer"
         and actor is None
@@ -167,6 +169,21 @@ def filled(
     if event.kind == "stance" and target is None and actor is not None and event.mode != "noun":
         target = _blamed(scene, event, context, actor)
     return _from_speaker(scene, event, speech, context, *_from_pair(scene, event, context, actor, target))
+
+
+def _addressed(scene: Scene, event: Event, actor: Item, context: Context) -> Item | None:
+    """«gave us», «przekażemy jej»: a pronoun in the dative beside the verb takes what is given."""
+    for word in scene.of("reference", "own", "one"):
+        gap = word.start - event.trigger.end if word.start >= event.trigger.end else event.trigger.start - word.end
+        if "dat" not in word.tags or gap > 25:
+            continue
+        party = context.home or context.speaker if word.sense == "own" else context.other(actor)
+        if party is None and word.sense == "one":
+            before = [p for p in context.named.values() if p.end <= scene.segment.start and p.sense != actor.sense]
+            party = max(before, key=lambda p: p.start, default=None)
+        if party is not None and party.sense != actor.sense:
+            return party
+    return None
 
 
 def _from_speaker(
@@ -328,6 +345,8 @@ def _named_here(scene: Scene, state: str) -> Item | None:
 def _carried(scene: Scene, event: Event, speech: Speech | None, context: Context) -> Item | None:
     """The subject that a pronoun, the speaker or the sentence before gives to an event word without one."""
     speaker = speaking_party(scene, speech, context)
+    if "own" in event.trigger.tags:  # «Przekażemy …», «Передадим …»: the verb itself says that the speaker acts
+        return context.home or speaker or context.subject
     behind = speech is not None and event.trigger.end <= speech.voices[0][0] < scene.segment.end
     ours = any(r.sense == "own" for r in scene.of("reference"))  # «it received drones, diplomats say»: it is another
     pointed = referent(scene, context, event.trigger.start, None if behind and not ours else speaker)

@@ -146,7 +146,7 @@ def remember(context: Context, scene: Scene, pairs: Sequence[tuple[str, Item | N
 
 def referent(scene: Scene, context: Context, position: int, speaker: Item | None) -> Item | None:
     """The party that a pronoun or definite phrase near `position` stands for."""
-    near = [r for r in scene.of("reference") if abs(r.start - position) <= 120]
+    near = [r for r in scene.of("reference") if "dat" not in r.tags and abs(r.start - position) <= 120]
     for item in sorted(near, key=lambda r: abs(r.start - position)):
         if item.sense == "own" and context.home is not None:
             return context.home
