@@ -390,7 +390,8 @@ class Decision:
     """A person's judgement, appended and never edited; `revokes` names an earlier decision.
 
     `action`: accept, reject, correct, same-proposition, not-same-proposition, same-origin, not-same-origin, undo.
-    `subject` (and `other` for pairs): claim ids; `anchor`: document, span and kind: what outlives a new extractor."""
+    `subject` (and `other` for pairs): claim ids; `anchor`: document, span and kind of the subject, under `other` those of the
+    other: what outlives a new extractor."""
 
     id: str
     action: str
@@ -402,3 +403,9 @@ class Decision:
     value: Any = None
     revokes: str | None = None
     anchor: dict[str, Any] | None = None
+
+    @property
+    def anchored(self) -> tuple[str, ...]:
+        """The documents that the anchor names."""
+        both = (self.anchor, (self.anchor or {}).get("other"))
+        return tuple(str(each["document"]) for each in both if each and "document" in each)

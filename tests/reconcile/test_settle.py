@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reconcile.stories import groups, origins, report, settle
 
+from ondit.reconcile.judgement import orphaned
 from ondit.reconcile.reliability import Record, credibility, likelihood, reliability
 from ondit.records import Claim, Decision, Document
 
@@ -136,6 +137,34 @@ def test_agreement_never_worsens_and_conflict_never_betters(agree: int, conflict
     assert rated((lead, other + 1)) >= now
 
 
+STATES = ("Indian", "Vietnamese", "French", "Polish", "Turkish", "German", "Japanese", "Chinese", "Iranian")
+OFFICES = [f"the {state} navy" for state in STATES]
+
+
+def boats(number: int, polarity: str) -> tuple[Document, list[Claim]]:
+    """A report of its own, with a voice of its own, that affirms or denies one thing."""
+    line = f"Boats: {OFFICES[number]} said, " + " ".join(f"word{n}of{number}" for n in range(20))
+    row = {
+        "actor": "IND", "target": "VNM", "category": "ship", "quantity": (8, 8), "status": "done", "polarity": polarity,
+        "voices": [OFFICES[number]], "when": ("2025-04-01", "2025-04-01"),
+    }  # fmt: skip
+    return report(f"d{number}", f"2025-04-{2 + number:02}", f"Outlet {number}", line, row)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(("affirmed", "affirmed", "denied")), min_size=1, max_size=8), st.booleans())
+def test_one_more_origin_moves_credibility_its_own_way_only(sides: list[str], agrees: bool) -> None:
+    told = [boats(n, side) for n, side in enumerate(sides)]
+    (before,) = settle(told)[0]
+    lead = "affirmed" if sides.count("affirmed") >= sides.count("denied") else "denied"
+    other = "denied" if lead == "affirmed" else "affirmed"
+    if not agrees and sides.count(other) >= sides.count(lead):
+        return  # an origin of the other half would lead itself
+    (after,) = settle([*told, boats(len(sides), lead if agrees else other)])[0]
+    assert len(after.origins) == len(before.origins) + 1
+    assert after.credibility <= before.credibility if agrees else after.credibility >= before.credibility
+
+
 def test_reliability_needs_evidence() -> None:
     assert reliability(Record())[0] == "F"
     assert reliability(Record(2, 2))[0] == "F"
@@ -236,3 +265,17 @@ def test_a_decision_outlives_a_new_reading_by_its_anchor() -> None:
     anchor = {"document": "b", "start": claim.evidence.start, "end": claim.evidence.end, "kind": "transfer"}
     gone = [decision(1, "reject", "an id of an older extractor", anchor=anchor)]
     assert groups(settle(told, decisions=gone)[0]) == {frozenset({"a:0", "c:0"})}
+    first = told[0][1][0]
+    both = {
+        "document": "a",
+        "start": first.evidence.start,
+        "end": first.evidence.end,
+        "kind": "transfer",
+        "other": anchor,
+    }
+    apart = [decision(1, "not-same-origin", "one of old", "another of old", anchor=both)]
+    assert frozenset({"a:0"}) in origins(settle(told, decisions=apart)[0])
+    lost = [decision(2, "reject", "gone"), decision(3, "same-origin", "a:0", "gone"), decision(4, "reject", "b:0")]
+    claims = [c for _, cs in told for c in cs]
+    assert orphaned([*gone, *apart, *lost], claims) == {"x2", "x3"}
+    assert orphaned([*lost, decision(5, "undo", "gone", revokes="x2")], claims) == {"x3"}

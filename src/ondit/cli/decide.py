@@ -72,20 +72,24 @@ def undo(
 def decisions(
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines.")] = False, ledger: LedgerPlace = DEFAULT_LEDGER
 ) -> None:
-    """The history of decisions, oldest first."""
+    """The history of decisions, oldest first. An orphaned one is about a claim that is not read any more."""
     from dataclasses import asdict
 
+    from ondit.engine.settling import orphans
     from ondit.ledger import decisions as all_decisions
 
     with opened_ledger(ledger) as book:
-        for each in all_decisions(book):
+        made = all_decisions(book)
+        lost = orphans(book) if made else set()
+        for each in made:
             if as_json:
-                typer.echo(json.dumps(asdict(each), ensure_ascii=False))
+                typer.echo(json.dumps(asdict(each) | {"orphaned": each.id in lost}, ensure_ascii=False))
                 continue
             what = f"takes back {each.revokes}" if each.revokes else f"{each.action} {each.subject}"
             more = [
                 each.other or "",
                 f"{each.slot} = {json.dumps(each.value, ensure_ascii=False)}" if each.slot else "",
+                "(orphaned)" if each.id in lost else "",
             ]
             typer.echo("  ".join(part for part in (each.id, each.made, each.author, what, *more) if part))
 

@@ -35,10 +35,10 @@ def judge(
         raise ValueError(f"{action} takes {'two claims' if action in PAIRED else 'one claim'}")
     if (action == "correct") != (slot is not None):
         raise ValueError("a slot goes with `correct`, and `correct` needs it")
-    subject = claim_named(ledger, claim).claim
+    subject, second = claim_named(ledger, claim).claim, claim_named(ledger, other).claim if other else None
     decision = Decision(
-        uuid.uuid4().hex[:12], action, subject.id, author, made, other=claim_named(ledger, other).claim.id if other else None,
-        slot=slot, value=value, anchor=anchor(subject),
+        uuid.uuid4().hex[:12], action, subject.id, author, made, other=second.id if second else None, slot=slot, value=value,
+        anchor=anchor(subject) | ({"other": anchor(second)} if second else {}),
     )  # fmt: skip
     if slot and corrected(subject, [decision]).flags != subject.flags:
         raise ValueError(f"{value!r} can't stand in {slot!r}")

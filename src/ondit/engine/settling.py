@@ -22,7 +22,7 @@ from ondit.reconcile.change import stirred
 from ondit.reconcile.events import order
 from ondit.reconcile.facts import Facts, Telling, day_of
 from ondit.reconcile.families import SHARED, THRESHOLD, families_of
-from ondit.reconcile.judgement import PAIRED, Judgements, in_force
+from ondit.reconcile.judgement import PAIRED, Judgements, in_force, orphaned
 from ondit.reconcile.link import block_key, blocks
 from ondit.reconcile.reliability import Record, weigh
 from ondit.reconcile.stored import facts_from, facts_text, telling_from, telling_text
@@ -91,6 +91,12 @@ def judgements(ledger: Ledger, made: Sequence[Decision]) -> Judgements:
     if not made:
         return Judgements()
     return in_force(made, in_documents(ledger, _documents_of(ledger, made))[1].values())
+
+
+def orphans(ledger: Ledger) -> set[str]:
+    """Ids of decisions in force whose claims are not read any more: a person must look at them again."""
+    made = decisions(ledger)
+    return orphaned(made, in_documents(ledger, _documents_of(ledger, made))[1].values())
 
 
 def context(ledger: Ledger) -> Context:
@@ -247,8 +253,7 @@ def _rejected(rows: Iterable[tuple[str, tuple[str, str, int | None, int, int, in
 def _documents_of(ledger: Ledger, made: Iterable[Decision]) -> set[str]:
     every = list(made)
     ids = {name for d in every for name in (d.subject, d.other) if name}
-    anchors = {str(d.anchor["document"]) for d in every if d.anchor and "document" in d.anchor}
-    return set(settling.homes(ledger, ids).values()) | anchors
+    return set(settling.homes(ledger, ids).values()) | {name for d in every for name in d.anchored}
 
 
 def _spread(ledger: Ledger, made: Sequence[Decision]) -> None:
@@ -259,9 +264,7 @@ def _spread(ledger: Ledger, made: Sequence[Decision]) -> None:
     homes = settling.homes(ledger, {name for d in made for name in (d.subject, d.other) if name})
     tied = set()
     for d in made:
-        own = {homes[name] for name in (d.subject, d.other) if name in homes}
-        if d.anchor and "document" in d.anchor:
-            own.add(str(d.anchor["document"]))
+        own = {homes[name] for name in (d.subject, d.other) if name in homes} | set(d.anchored)
         if own & stale:
             tied |= own - stale
     if tied:

@@ -89,7 +89,8 @@ def _measured(proposition: Mapping[str, Any], first: Claim, language: str) -> li
         middle, (low, high) = pooled["median"], pooled["band"]
         values = {"median": written(middle, middle), "low": written(low, low), "high": written(high, high)}
         line += words["trace"]["median"].format(**values)
-    modes = pooled["modes"] if len(pooled["modes"]) > 1 else []
+    modes = pooled.get("modes", [])
+    modes = modes if len(modes) > 1 else []
     return [line, *(_mode(mode, written(mode["low"], mode["high"]), language) for mode in modes)]
 
 

@@ -101,7 +101,7 @@ def _judged(connection: Connection, decisions: Sequence[Decision]) -> set[str]:
     for names in parts([each.revokes for each in decisions if each.revokes]):
         rows = connection.scalars(select(decision.c.json).where(decision.c.id.in_(names)))
         every += [Decision(**json.loads(row)) for row in rows]
-    homes = {str(each.anchor["document"]) for each in every if each.anchor and "document" in each.anchor}
+    homes = {name for each in every for name in each.anchored}
     own = select(document.c.id).join(claim, claim.c.document == document.c.key)
     for ids in parts([name for each in every for name in (each.subject, each.other) if name]):
         homes |= set(connection.scalars(own.where(claim.c.id.in_(ids))))

@@ -41,17 +41,17 @@ class Mode:
 
 
 def estimate(values: Sequence[Value], unit: str, told: Sequence[Value] | None = None) -> dict[str, Any] | None:
-    """`unit`, `origins` (how many), `hull` [low, high], `modes` (heaviest first); from three origins on `median` and `band`
-    (10th and 90th percentile) too. None where there are no values. `told`: all figures that become modes, those that count
+    """`unit`, `origins` (how many), `hull` [low, high]; from three origins on `median`, `band` (10th and 90th percentile) and
+    `modes` (heaviest first) too. None where there are no values. `told`: all figures that become modes, those that count
     something else (the promise beside the delivery) included."""
     if not values:
         return None
     out: dict[str, Any] = {"unit": unit, "origins": len(values), "hull": hull(values)}
-    out["modes"] = [
-        {"low": m.low, "high": m.high, "origins": m.origins, "weight": round(m.weight, 4), "label": m.label}
-        for m in modes(values if told is None else told)
-    ]
     if len(values) >= FEW:
+        out["modes"] = [
+            {"low": m.low, "high": m.high, "origins": m.origins, "weight": round(m.weight, 4), "label": m.label}
+            for m in modes(values if told is None else told)
+        ]
         low, median, high = quantiles(values, unit, (0.1, 0.5, 0.9))
         out |= {"median": median, "band": [low, high]}
     return out

@@ -64,34 +64,45 @@ class Judgements:
 
 
 def in_force(decisions: Sequence[Decision], claims: Iterable[Claim]) -> Judgements:
-    """What holds after every decision in order of making (of one second, as they are given); one that is revoked, or whose claim is gone without an anchor, does not."""
-    known: dict[str, Claim] = {c.id: c for c in claims}
-    anchors: dict[tuple[Any, ...], str] = {
-        (c.document, c.evidence.start, c.evidence.end, c.kind): i for i, c in sorted(known.items())
-    }
-    revoked = {d.revokes for d in decisions if d.revokes}
+    """What holds after every decision in order of making (of one second, as they are given). One that is revoked, or whose
+    claim is gone and has no successor at its anchor, does not."""
     verdict: dict[str, str] = {}
     pairs: dict[str, dict[str, dict[str, bool]]] = {"proposition": defaultdict(dict), "origin": defaultdict(dict)}
     corrections: dict[str, list[Decision]] = defaultdict(list)
-    for d in sorted((d for d in decisions if d.id not in revoked), key=lambda d: d.made):
-        subject = d.subject if d.subject in known else anchors.get(_anchor(d.anchor), "")
-        if not subject:
-            continue
-        if d.action in ("accept", "reject"):
+    for d, subject, other in _placed(decisions, claims):
+        if d.action in ("accept", "reject") and subject:
             verdict[subject] = d.action
-        elif d.action == "correct":
+        elif d.action == "correct" and subject:
             corrections[subject].append(d)
-        elif d.action in PAIRED and d.other and d.other in known:
+        elif d.action in PAIRED and subject and other:
             table = pairs[d.action.rpartition("-")[2]]
-            table[subject][d.other] = table[d.other][subject] = not d.action.startswith("not-")
+            table[subject][other] = table[other][subject] = not d.action.startswith("not-")
     return Judgements(
         frozenset(i for i, v in verdict.items() if v == "reject"), frozenset(i for i, v in verdict.items() if v == "accept"),
         {k: dict(v) for k, v in pairs.items()}, {k: tuple(v) for k, v in corrections.items()},
     )  # fmt: skip
 
 
-def _anchor(anchor: dict[str, Any] | None) -> tuple[Any, ...]:
-    return tuple((anchor or {}).get(k) for k in ("document", "start", "end", "kind"))
+def orphaned(decisions: Sequence[Decision], claims: Iterable[Claim]) -> set[str]:
+    """Ids of decisions that nobody took back and that are about no claim any more."""
+    placed = _placed(decisions, claims)
+    return {d.id for d, one, other in placed if d.action != "undo" and not (one and (other or d.action not in PAIRED))}
+
+
+def _placed(decisions: Sequence[Decision], claims: Iterable[Claim]) -> list[tuple[Decision, str, str]]:
+    """Decisions that were not taken back, in order of making, each with its claim and the other of a pair ('' where it is gone)."""
+    known: dict[str, Claim] = {c.id: c for c in claims}
+    anchors: dict[tuple[Any, ...], str] = {
+        (c.document, c.evidence.start, c.evidence.end, c.kind): i for i, c in sorted(known.items())
+    }
+    revoked = {d.revokes for d in decisions if d.revokes}
+
+    def now(name: str | None, anchor: dict[str, Any] | None) -> str:
+        place = tuple((anchor or {}).get(k) for k in ("document", "start", "end", "kind"))
+        return name if name in known and name else anchors.get(place, "")
+
+    made = sorted((d for d in decisions if d.id not in revoked), key=lambda d: d.made)
+    return [(d, now(d.subject, d.anchor), now(d.other, (d.anchor or {}).get("other")) if d.other else "") for d in made]
 
 
 def corrected(claim: Claim, decisions: Sequence[Decision]) -> Claim:
