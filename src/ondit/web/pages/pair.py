@@ -119,7 +119,9 @@ def _figure_charts(row: Row) -> Row:
     """The charts of the propositions whose figures most origins give; each belongs to that proposition's page."""
     drawn = []
     for each in row["figures"]:
-        chart = figures.chart(each["told"], each, f"{each['subject']['thing']}, {each['subject']['parties']}")
+        about = each["subject"]
+        title = f"{about['thing']}, {about['parties']} (first reported {each['reported']})"
+        chart = figures.chart(each["told"], each, title)
         if chart is not None:
             drawn.append((each, chart))
     return {"figure_charts": drawn}
