@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 from ondit.extract.frames import auxiliary_of
 from ondit.extract.scene import Item, Scene
-from ondit.extract.voices import before_auxiliary, can_speak, narrowed, phrase_after, phrase_before, topic, trimmed
+from ondit.extract.voices import (
+    DATED,
+    before_auxiliary,
+    can_speak,
+    narrowed,
+    phrase_after,
+    phrase_before,
+    topic,
+    trimmed,
+)
 from ondit.languages import Mention
 from ondit.records import GROUP_OF
 
@@ -197,14 +206,19 @@ def _around_aside(scene: Scene, verb: Item) -> tuple[int, int] | None:
     aside = _ASIDE.search(scene.text, scene.segment.start, before_auxiliary(scene, verb.start))
     if aside is None or any(aside.start() < i.start < aside.end() for i in [*scene.triggers, *scene.parties]):
         return None
+    named = trimmed(scene, aside.start(), aside.end())
+    if named is not None and all(word[:1].isupper() for word in scene.text[named[0] : named[1]].split()):
+        return named  # «another agency, Tass, reported»
     return phrase_before(scene, aside.start())
 
 
 def _behind_time(scene: Scene, at: int) -> int:
     """«anunciou nesta quinta-feira o ministro»: a time between an inverted verb and its subject is passed over."""
+    reached = at
     for item in scene.of("times"):
-        if at <= item.start <= at + 12 and scene.text[at : item.start].count(" ") <= 2 and scene.clear(at, item.start):
-            at = max(at, item.end)
+        if reached <= item.start <= reached + 12 and scene.clear(reached, item.start):
+            reached = max(reached, item.end)
+            at = reached if item.sense in DATED else at
     return at
 
 

@@ -342,13 +342,11 @@ def _of_money(scene: Scene, trigger: Item, frame: Frame, sums: Sequence[tuple[in
     mention = replace(
         trigger.mention, start=start, end=end, type="objects", sense="money", args=(), tags=frozenset({"noun"})
     )
-    thing = Item(mention)
+    own = next((o for o in scene.objects if same_words(o, trigger) and fr.category_of(o) == "weapons"), None)
+    thing = own or Item(mention)  # «a military aid package worth 615 million»
     mode = fr.voice(scene, trigger)
-    return [
-        Event(
-            trigger, frame, mode, "transfer", "money", thing, fr.assign(scene, trigger, frame, thing, mode), False, 0.5
-        )
-    ]
+    roles = fr.assign(scene, trigger, frame, thing, mode)
+    return [Event(trigger, frame, mode, "transfer", fr.category_of(thing), thing, roles, False, 0.5)]
 
 
 def _carried(scene: Scene, trigger: Item, frame: Frame, carried: Item | None) -> list[Event]:

@@ -58,6 +58,8 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
     governing = _governing(scene, trigger)
     if phase is not None:
         governing = [i for i in governing if i is phase or i.sense not in ("end", "start")]
+    if trigger.is_noun and frame.kind == "contact" and "on" in trigger.functions:
+        governing = [i for i in governing if i.sense not in ("plan", "consider")]  # «announced during the visit»
     senses = [item.sense for item in governing]
     cues = tuple(f"{item.sense}:{item.mention.form}" for item in governing)
     tense, hearsay = _tense(scene, trigger, governing)

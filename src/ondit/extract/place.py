@@ -173,7 +173,11 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
         return named
     found = None
     for marker in scene.of("markers"):
-        if marker.sense in ("of", "in") and 0 <= marker.start - head.end <= 14 and scene.clear(head.end, marker.start):
+        if (
+            marker.sense in ("of", "in")
+            and 0 <= marker.start - head.end <= (26 if marker.sense == "of" else 14)
+            and scene.clear(head.end, marker.start)
+        ):
             found = _NAME.match(text, _name_begins(scene, marker.end))
             if found and found.end() <= scene.segment.end:
                 break

@@ -66,6 +66,8 @@ def quantity_of(
             continue
         if quantity.role == "count" and event.implied and event.kind in ("contact", "agreement", "commemoration"):
             continue
+        if quantity.role == "count" and _anothers(scene, event, thing, quantity):
+            continue
         low, high = min(thing.end, event.trigger.end), max(thing.start, event.trigger.start)
         apart = sum(scene.text[i] in ",;，；、،" and not _inside_figure(scene.text, i) for i in range(low, high))
         cost = min(
@@ -75,6 +77,8 @@ def quantity_of(
         )
         near = 45 if thing is event.thing else 110  # a figure that stands for a thing told before has no noun beside it
         limit = 160 if quantity.role in ("percent", "money") else near
+        if quantity.role == "count" and _part_of(scene, quantity, thing, event.trigger):
+            cost = 0  # «10,000 soldiers, of whom 2,000 died»
         if cost <= limit and (best is None or cost < best[0]):
             best = (cost, quantity)
     return best[1] if best else None
@@ -105,6 +109,30 @@ def _own_count(scene: Scene, event: Event, quantities: Sequence[QuantityMention]
     if any(told[-1].end <= o.start < closes for o in scene.objects):
         return None
     return next((q for q in quantities if q.role == "count" and told[-1].end <= q.start < closes), None)
+
+
+def _part_of(scene: Scene, quantity: QuantityMention, thing: Item, trigger: Item) -> bool:
+    """A figure between a relative word and its verb counts a part of the noun before."""
+    return (
+        thing.end <= quantity.start
+        and quantity.end <= trigger.start
+        and any(
+            thing.end <= c.start and c.end <= quantity.start and quantity.start - c.end <= 12
+            for c in scene.of("markers", "clause")
+        )
+    )
+
+
+def _anothers(scene: Scene, event: Event, thing: Item, quantity: QuantityMention) -> bool:
+    """A figure behind «a plane» («a plane and two boats»), or instructors' before whom they train."""
+    single = event.kind in ("transfer", "production", "losses") and any(
+        0 <= thing.start - i.end <= 1 for i in scene.of("numbers", "article")
+    )
+    if single and thing is event.thing and quantity.start >= thing.end:
+        return True
+    return event.kind == "training" and any(
+        0 <= o.start - quantity.end <= 2 and category_of(o) == "advisers" for o in scene.objects
+    )
 
 
 def _cost(scene: Scene, quantity: QuantityMention, anchor: Item, event: Event) -> float:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ondit.extract.frames import in_quotes
 from ondit.extract.scene import Item, Scene
 
 _STOPS = ',;:()—–…!?«»“”„"，、；：。（）「」『』【】،؛\n'
+_INSIDE = re.compile(r"(?<=[^\W\d_A-Z]) [«“„\"]?([^\W\d_]{4,})")
 _TRIM = " \t\u00a0\u202f-–—,;:'’\"«»“”"
 _WORD = re.compile(r"[^\s]+")
 LONGEST = 90
-_DATED = frozenset({"weekday", "day", "month", "week", "month-rel", "year-rel", "season", "quarter", "night"})
+DATED = frozenset({"weekday", "day", "month", "week", "month-rel", "year-rel", "season", "quarter", "night"})
 
 
 def topic(scene: Scene, verb: Item) -> tuple[int, int] | None:
@@ -206,7 +208,7 @@ def before_auxiliary(scene: Scene, end: int) -> int:
 def _left_edge(scene: Scene, end: int) -> int:
     """Back from `end` to punctuation, a verb, a clause marker, a time or the start of the sentence."""
     text, start = scene.text, end
-    floor = max(scene.segment.start, end - LONGEST)
+    floor = max(scene.segment.start, scene.segment.dateline, end - LONGEST)
     if scene.segment.label is not None and scene.segment.label[1] <= end:
         floor = max(floor, scene.segment.label[1])
     while start > floor and (text[start - 1] not in _STOPS or _inside_word(text, start - 1)):
@@ -279,7 +281,7 @@ def phrase_after(scene: Scene, start: int, subject: bool = False) -> tuple[int, 
             or (item.type == "modality" and item.sense in ("have", "be", "plan"))
             or (item.type == "numbers" and item.sense in ("about", "more", "less") and bool(scene.language.cases))
             or (item.type == "speech" and item.sense in ("say", "cite", "relay", "source"))
-            or (item.type == "times" and item.sense in _DATED and item.start - start > 3)
+            or (item.type == "times" and item.sense in DATED and item.start - start > 3)
         )
         if not subject and item.type == "parties" and item.functions == ("subj",) and item.start - start > 8:
             end = min(end, item.start)  # «według wywiadu Korei Południowej | Korea Północna wysłała»
@@ -297,7 +299,7 @@ def _past_time(scene: Scene, start: int) -> int:
     """Behind a time between an inverted verb and its subject («klagte im Juli | ein Abgeordneter»)."""
     at = start
     for item in scene.of("times"):
-        if item.sense in _DATED and 0 <= item.start - at <= 12 and _opens(scene, at, item.start):
+        if item.sense in DATED and 0 <= item.start - at <= 12 and _opens(scene, at, item.start):
             at = item.end
             while at < scene.segment.end and scene.text[at] in " 0123456789":
                 at += 1
@@ -399,7 +401,7 @@ def trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
                 changed = True
             if (
                 (
-                    (item.type == "times" and item.sense in _DATED)
+                    (item.type == "times" and item.sense in DATED)
                     or (item.type == "modality" and item.sense in ("have", "be"))
                 )
                 and item.end == end
@@ -407,7 +409,7 @@ def trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
             ):
                 end = len(text[: item.start].rstrip())
                 changed = True
-            if item.type == "times" and item.sense in _DATED and item.start == start and item.end < end:
+            if item.type == "times" and item.sense in DATED and item.start == start and item.end < end:
                 start = item.end
                 while start < end and (text[start] in _TRIM or text[start] in _STOPS):
                     start += 1
@@ -477,6 +479,18 @@ def speaks(scene: Scene, start: int, end: int) -> bool:
         if item.type == "reference" and item.sense in ("one", "speaker", "counterpart", "both", "other"):
             return True
     words = _WORD.findall(scene.text[start:end])
-    if len(words) == 1:  # «подсчитали в SIPRI»
-        return len(words[0]) >= 3 and words[0].isupper() and words[0].isalpha()
+    if len(words) == 1:  # «подсчитали в SIPRI», «Meridian adds»
+        acronym = len(words[0]) >= 3 and words[0].isupper() and words[0].isalpha()
+        return acronym or _a_name(scene.text, words[0])
     return len(words) >= 2 and all(w[:1].isupper() for w in words[-2:])
+
+
+def _a_name(text: str, word: str) -> bool:
+    """Whether a single unknown word is a name: with a capital, also inside a sentence («the daily Meridian … Meridian adds»)."""
+    return len(word) >= 4 and word[0].isupper() and word.isalpha() and word in _inside_sentences(text)
+
+
+@lru_cache(maxsize=4)
+def _inside_sentences(text: str) -> frozenset[str]:
+    """Words of a text that stand behind a lower-case word, in their own spelling."""
+    return frozenset(m.group(1) for m in _INSIDE.finditer(text))
