@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from ondit.languages.boundaries import Boundaries, scripts
+from ondit.languages.gate import Gate
 from ondit.languages.syntax import LexiconError, Paradigms, expand, read_paradigms, sections
 from ondit.records import GROUP_OF
 
@@ -23,8 +24,12 @@ FILES = (
     "parties", "cldr", "objects", "designations", "triggers", "markers", "modality",
     "speech", "reference", "numbers", "times", "places", "topics",
 )  # fmt: skip
+LONG = 200
+"""Code points from which a text is folded as a whole."""
+AROUND = 20
+"""Code points around a form that decide whether it may stand there."""
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
-_FORMAT = 12  # part of the cache's key: raise it when what is cached changes
+_FORMAT = 13  # part of the cache's key: raise it when what is cached changes
 
 
 class Entry(NamedTuple):
@@ -98,17 +103,18 @@ class Language:
         entries: list[Entry],
         patterns: dict[str, list[int]],
         automaton: Any,
+        gate: Any,
     ):
         self.grammar = grammar
         self.code: str = grammar["code"]
         self.entries = entries
         self._skipped = frozenset(chr(point) for point, char in fold.items() if not char)
         self._fold = Fold({point: char for point, char in fold.items() if char})
+        self._odd: dict[str, str | None] = {}
         self._by_pattern = [tuple(entries[i] for i in ids) for ids in patterns.values()]
         self._automaton = automaton
-        numbered = list(enumerate(self._by_pattern))
-        self._of_parties = frozenset(n for n, found in numbered if any(_is_party(e) for e in found))
-        self._of_arms = frozenset(n for n, found in numbered if any(_is_military(e) for e in found))
+        numbers, roles = _gated(self._by_pattern)
+        self._gate = Gate(gate, numbers, roles)
         affixes = [e for e in entries if e.type == "markers" and e.args and e.args[0] in ("suffix", "prefix")]
         self.boundaries = Boundaries(grammar, [(e.args[0], self.fold(e.form)) for e in affixes])
         self.suffixes = _functions(self, affixes, "suffix")
@@ -121,14 +127,31 @@ class Language:
 
     def fold(self, text: str) -> str:
         """The text as the automaton sees it; same length, so offsets carry over."""
-        return text.translate(self._fold)
+        if len(text) < LONG:
+            return text.translate(self._fold)
+        # In a long text only the characters that lower case alone does not fold are looked at one by one.
+        whole, odd = text, self._odd
+        for char in set(text):
+            instead = odd[char] if char in odd else odd.setdefault(char, self._instead(char))
+            if instead is None:
+                return whole.translate(self._fold)
+            if instead:
+                text = text.replace(char, instead)
+        return text.lower()
+
+    def _instead(self, char: str) -> str | None:
+        """What a character is replaced by before the text is put in lower case; "" for itself, None where that would not do."""
+        folded = str(self._fold[ord(char)])
+        if len(folded) != 1 or folded.lower() != folded or self._fold[ord(folded)] != folded:
+            return None
+        return folded if folded != char.lower() or char == "Σ" else ""
 
     def mentions(self, text: str, gated: bool = False) -> list[Mention]:
         """Every form of the lexicon in `text`, boundary-checked, overlapping ones included, by start then longest first.
 
         `gated`: nothing unless a party and something military are named, which most texts don't; decided first, cheaply.
         Characters that the language skips (Arabic vowel signs) are taken out before and counted in again after."""
-        if self._skipped and any(char in self._skipped for char in text):
+        if not self._skipped.isdisjoint(text):
             kept = [i for i, char in enumerate(text) if char not in self._skipped]
             ends = [*kept, len(text)]
             found = self._mentions("".join(text[i] for i in kept), gated)
@@ -145,11 +168,9 @@ class Language:
 
     def _mentions(self, text: str, gated: bool) -> list[Mention]:
         folded = self.fold(text)
-        raw = self._automaton.find_overlapping(folded)
-        if gated and not (
-            self._named(raw, self._of_parties, text, folded) and self._named(raw, self._of_arms, text, folded)
-        ):
+        if gated and not self._gate.opens(folded, lambda *match: self._stands(text, folded, *match)):
             return []
+        raw = self._automaton.find_overlapping(folded)
         classes = scripts(folded)
         found: list[Mention] = []
         by_pattern = self._by_pattern
@@ -190,16 +211,14 @@ class Language:
             if affixes is not None and (entry.capital < 0 or _capital_fits(entry, text, start)):
                 yield entry, affixes
 
-    def _named(self, raw: list[tuple[int, int, int]], patterns: frozenset[int], text: str, folded: str) -> bool:
-        """Whether one of these patterns stands in the text as a word."""
-        near = [match for match in raw if match[2] in patterns]
-        if not near:
-            return False
-        classes = scripts(folded)
-        return any(
-            next(self._fitting(self._by_pattern[pattern], text, folded, classes, start, end), None) is not None
-            for start, end, pattern in near
+    def _stands(self, text: str, folded: str, pattern: int, start: int, end: int) -> bool:
+        """Whether a party or something military stands there as a word; only its surroundings are looked at."""
+        first = max(0, start - AROUND)
+        near = folded[first : end + AROUND]
+        fitting = self._fitting(
+            self._by_pattern[pattern], text[first : end + AROUND], near, scripts(near), start - first, end - first
         )
+        return any(_is_party(entry) or _is_military(entry) for entry, _ in fitting)
 
 
 def _is_party(entry: Entry) -> bool:
@@ -220,6 +239,23 @@ def _is_military(entry: Entry) -> bool:
         and GROUP_OF.get(entry.sense) in _MILITARY
         and entry.guard in (None, "party", "number")  # the gate asks for a party anyway
     )
+
+
+_FAINT = frozenset({
+    "workers", "engineers", "technicians", "advisers", "monument", "ceremony", "award", "course", "exercise", "declaration",
+    "memorandum", "treaty", "aircraft", "ship", "component", "space", "sensor",
+})  # fmt: skip
+
+
+def _gated(by_pattern: list[tuple[Entry, ...]]) -> tuple[list[int], list[tuple[bool, bool, bool]]]:
+    """The patterns that the gate looks for, and of each whether it is a party, something military, and so in itself."""
+    numbers, roles = [], []
+    for number, entries in enumerate(by_pattern):
+        party, arms = any(map(_is_party, entries)), [entry for entry in entries if _is_military(entry)]
+        if party or arms:
+            numbers.append(number)
+            roles.append((party, bool(arms), any(entry.sense not in _FAINT for entry in arms)))
+    return numbers, roles
 
 
 def _functions(language: Language, entries: Iterable[Entry], position: str) -> dict[str, tuple[str, ...]]:
@@ -284,17 +320,18 @@ def _compiled(folder: Path) -> Language:
     cached = _cache_folder() / f"{folder.name}-{digest}.lexicon"
     try:
         with cached.open("rb") as file:
-            grammar, fold, entries, patterns, automaton = pickle.load(file)
-        return Language(
-            grammar, fold, [Entry(*e) for e in entries], patterns, CharwiseDoubleArrayAhoCorasick.deserialize(automaton)
-        )
+            grammar, fold, entries, patterns, *automata = pickle.load(file)
+        made = [CharwiseDoubleArrayAhoCorasick.deserialize(each) for each in automata]
+        return Language(grammar, fold, [Entry(*e) for e in entries], patterns, *made)
     except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError):
         pass
     grammar, fold, entries = read_language(folder, contents)
     patterns = _patterns(entries, fold)
-    automaton = CharwiseDoubleArrayAhoCorasick(list(patterns))
-    _write_cache(cached, (grammar, fold, [tuple(e) for e in entries], patterns, automaton.serialize()))
-    return Language(grammar, fold, entries, patterns, automaton)
+    forms = list(patterns)
+    numbers, _ = _gated([tuple(entries[i] for i in ids) for ids in patterns.values()])
+    automata = [CharwiseDoubleArrayAhoCorasick(some) for some in (forms, [forms[number] for number in numbers])]
+    _write_cache(cached, (grammar, fold, [tuple(e) for e in entries], patterns, *(each.serialize() for each in automata)))
+    return Language(grammar, fold, entries, patterns, *automata)
 
 
 def read_language(
