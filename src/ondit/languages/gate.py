@@ -1,6 +1,6 @@
 """The gate before analysis: whether a text names a party and something military close together, which most texts don't.
 
-An automaton of its own holds the forms of parties and arms alone, a third of the lexicon, and passes over a text ten times
+An automaton of its own holds the forms of parties, arms and sport alone, a third of the lexicon, and passes over a text ten times
 faster than the whole; only what it finds near each other is looked at as words."""
 
 from __future__ import annotations
@@ -8,20 +8,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 NEAR, BESIDE = 250, 120
 """Code points between a party and a word of war, or one that other news has as well (workers, a ceremony, a ship), which must
 stand in the same sentence. In our gold the farthest are 62 apart."""
 _STOP = re.compile(r"[.!?…]\s|[。！？؟\n]")
 
+SENTENCE = 400
+"""Code points that sentences seldom go beyond."""
+
 Match = tuple[int, int, int]
+
+
+class Role(NamedTuple):
+    """What a form is for the gate: `hard`, military in any news; `sport`, of a match or a game, which sentences about arms
+    have no words of."""
+
+    party: bool
+    military: bool
+    hard: bool
+    sport: bool
 
 
 class Gate:
     """The gate of one language. `stands` says whether the match of a pattern is a word there: (pattern, start, end)."""
 
-    def __init__(self, automaton: Any, numbers: Sequence[int], roles: Sequence[tuple[bool, bool, bool]]) -> None:
+    def __init__(self, automaton: Any, numbers: Sequence[int], roles: Sequence[Role]) -> None:
         self._automaton = automaton
         self._numbers = numbers
         self._roles = roles
@@ -30,13 +43,16 @@ class Gate:
         """Whether a folded text is worth an analysis."""
         parties: list[Match] = []
         arms: list[tuple[Match, bool]] = []
+        sport: list[Match] = []
         for start, end, at in self._automaton.find_overlapping(folded):
-            party, military, hard = self._roles[at]
+            role = self._roles[at]
             match = (start, end, self._numbers[at])
-            if party:
+            if role.party:
                 parties.append(match)
-            if military:
-                arms.append((match, hard))
+            if role.military:
+                arms.append((match, role.hard))
+            if role.sport:
+                sport.append(match)
         if not parties or not arms:
             return False
         parties.sort()
@@ -53,7 +69,12 @@ class Gate:
             for party in parties[first:]:
                 if party[0] > match[1] + reach:
                     break
-                if (hard or _together(folded, match, party)) and is_word(match) and is_word(party):
+                if (
+                    (hard or _together(folded, match, party))
+                    and is_word(match)
+                    and is_word(party)
+                    and (hard or not any(_together(folded, match, each) and is_word(each) for each in sport))
+                ):
                     return True
         return False
 
@@ -61,4 +82,4 @@ class Gate:
 def _together(text: str, one: Match, other: Match) -> bool:
     """Whether no sentence ends between two matches."""
     start, end = sorted((one, other))[0][1], max(one[0], other[0])
-    return _STOP.search(text, start, end) is None
+    return end - start < SENTENCE and _STOP.search(text, start, end) is None

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from ondit.languages.boundaries import Boundaries, scripts
-from ondit.languages.gate import Gate
+from ondit.languages.gate import Gate, Role
 from ondit.languages.syntax import LexiconError, Paradigms, expand, read_paradigms, sections
 from ondit.records import GROUP_OF
 
@@ -29,7 +29,7 @@ LONG = 200
 AROUND = 20
 """Code points around a form that decide whether it may stand there."""
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
-_FORMAT = 13  # part of the cache's key: raise it when what is cached changes
+_FORMAT = 14  # part of the cache's key: raise it when what is cached changes
 
 
 class Entry(NamedTuple):
@@ -212,13 +212,13 @@ class Language:
                 yield entry, affixes
 
     def _stands(self, text: str, folded: str, pattern: int, start: int, end: int) -> bool:
-        """Whether a party or something military stands there as a word; only its surroundings are looked at."""
+        """Whether what the gate looks for stands there as a word; only its surroundings are looked at."""
         first = max(0, start - AROUND)
         near = folded[first : end + AROUND]
         fitting = self._fitting(
             self._by_pattern[pattern], text[first : end + AROUND], near, scripts(near), start - first, end - first
         )
-        return any(_is_party(entry) or _is_military(entry) for entry, _ in fitting)
+        return any(_is_party(entry) or _is_military(entry) or _is_sport(entry) for entry, _ in fitting)
 
 
 def _is_party(entry: Entry) -> bool:
@@ -247,15 +247,20 @@ _FAINT = frozenset({
 })  # fmt: skip
 
 
-def _gated(by_pattern: list[tuple[Entry, ...]]) -> tuple[list[int], list[tuple[bool, bool, bool]]]:
-    """The patterns that the gate looks for, and of each whether it is a party, something military, and so in itself."""
+def _gated(by_pattern: list[tuple[Entry, ...]]) -> tuple[list[int], list[Role]]:
+    """The patterns that the gate looks for, and what each of them is for it."""
     numbers, roles = [], []
     for number, entries in enumerate(by_pattern):
         party, arms = any(map(_is_party, entries)), [entry for entry in entries if _is_military(entry)]
-        if party or arms:
+        sport = any(map(_is_sport, entries))
+        if party or arms or sport:
             numbers.append(number)
-            roles.append((party, bool(arms), any(entry.sense not in _FAINT for entry in arms)))
+            roles.append(Role(party, bool(arms), any(entry.sense not in _FAINT for entry in arms), sport))
     return numbers, roles
+
+
+def _is_sport(entry: Entry) -> bool:
+    return entry.type == "topics" and entry.sense in ("sport", "game")
 
 
 def _functions(language: Language, entries: Iterable[Entry], position: str) -> dict[str, tuple[str, ...]]:

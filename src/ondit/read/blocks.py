@@ -12,6 +12,8 @@ GONE = [
     "script", "style", "noscript", "template", "iframe", "svg", "canvas", "video", "audio", "object", "embed", "map", "button",
     "select", "textarea", "input", "noembed", "noframes", "xmp", "plaintext", "rt", "rp", "dialog", "link", "meta", "picture", "img",
 ]  # fmt: skip
+_TEXT_IN_MENU = "nav p, nav article, nav main, nav h1"
+"""A menu that is never closed swallows the page; one with such elements is not taken away unseen."""
 BOXES = frozenset((
     "body", "div", "section", "article", "main", "ul", "ol", "dl", "table", "td", "th", "blockquote", "header", "footer", "form",
     "figure", "details", "center", "fieldset", "aside", "nav", "menu", "address",
@@ -48,7 +50,8 @@ class Box:
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A line of the page; `weight` is its length, wide letters counted for more; `linked` how much of it is a link."""
+    """A line of the page; `weight` is its length, wide letters counted for more; `linked` how much of it is a link; `good`:
+    whether it reads like a part of an article, once that was asked."""
 
     text: str
     tag: str
@@ -57,19 +60,23 @@ class Line:
     weight: int
     linked: float
     bullet: bool = False
+    good: bool | None = None
 
 
 def boxes_of(tree: Any) -> list[Box]:
     """The boxes of a parsed page in order, the body first, with their lines; the tree loses what is no text."""
-    tree.strip_tags(GONE)
+    tree.strip_tags(GONE if tree.css_first(_TEXT_IN_MENU) is not None else [*GONE, "nav"])
     if tree.body is None:
         return []
     builder = _Builder()
+    words, opened, closed = builder.words, builder.open, builder.close
     for closing, tag, attributes, text in _TOKEN.findall(_INLINE.sub("", tree.body.html)):
         if text:
-            builder.words(text)
+            words(text)
+        elif closing:
+            closed(tag)
         elif tag:
-            (builder.close if closing else builder.open)(tag, attributes)
+            opened(tag, attributes)
     builder.flush()
     return builder.boxes
 
@@ -94,6 +101,8 @@ class _Builder:
         self.rows: list[list[Line]] = []
 
     def words(self, text: str) -> None:
+        if not self.buffer and text.isspace():
+            return
         if "&" in text:
             text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
         self.buffer.append(text.replace("\n", "\0") if self.pre else text)
@@ -107,7 +116,8 @@ class _Builder:
         if tag == "br":
             self.buffer.append("\0")
             return
-        self.flush()
+        if self.buffer:
+            self.flush()
         if tag in ("hr", "body"):
             return
         hint = verdict(attributes) if attributes else NOTHING
@@ -132,11 +142,12 @@ class _Builder:
         self.boxes.append(box)
         self.box = box
 
-    def close(self, tag: str, _: str) -> None:
+    def close(self, tag: str) -> None:
         if tag == "a":
             self.link = max(0, self.link - 1)
             return
-        self.flush()
+        if self.buffer:
+            self.flush()
         # Serialised trees are well nested, so the innermost open element is the one that closes.
         if not self.stack or self.stack[-1][0] != tag:
             return

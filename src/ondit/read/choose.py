@@ -14,9 +14,11 @@ LONG, SENTENCE = 80, 40
 NEARLY_ALL = 0.9
 MOSTLY_LINKS = 0.5
 TEASER = 350
+MARGIN = 30
+"""Code points by which a line may differ from its plain form: marks at the edges, white space."""
 BYLINE = 30
 """Code points that «By …, our correspondent» adds to a name."""
-_COOKIES = re.compile(r"\bcookies?\b|クッキー|файл[ыов]* cookie|쿠키", re.IGNORECASE)
+_COOKIES = ("cookie", "クッキー", "쿠키")
 _PLAIN_TAGS = frozenset(
     ("div", "section", "body", "td", "th", "header", "article", "main", "center", "form", "figure", "address")
 )
@@ -30,7 +32,7 @@ def main_lines(boxes: list[Box], title: str | None, author: str | None = None) -
     region, before = _region(boxes[0])
     picked = [*before, *_inside(region, region)]
     known = plain(title) if title else None
-    lines = [line for line in picked if plain(line.text) != known] if known else picked
+    lines = [line for line in picked if not (known and _says(line, known))]
     if (
         author
         and lines
@@ -44,8 +46,19 @@ def main_lines(boxes: list[Box], title: str | None, author: str | None = None) -
     return lines
 
 
+def _says(line: Line, known: str) -> bool:
+    """Whether a line says the same as a plain text, its edges left aside."""
+    return abs(len(line.text) - len(known)) <= MARGIN and plain(line.text) == known
+
+
 def is_good(line: Line) -> bool:
     """Whether a line reads like a part of an article: long enough, a sentence, not a link."""
+    if line.good is None:
+        line.good = _is_good(line)
+    return line.good
+
+
+def _is_good(line: Line) -> bool:
     if line.weight < SENTENCE or line.linked >= MOSTLY_LINKS or line.tag in HEADINGS:
         return False
     return (line.weight >= LONG or line.text[-1] in SENTENCE_ENDS) and not empty_line(line.text)
@@ -61,7 +74,7 @@ def _weigh(boxes: list[Box]) -> None:
     for box in boxes[1:]:
         box.out = (box.parent is not None and box.parent.out) or (box.hint == OUT and box.tag != "main")
         if not box.out and 2 * everything[id(box)] < total:
-            box.out = any(_COOKIES.search(line.text) for line in _lines(box) if line.weight >= SENTENCE)
+            box.out = any(_of_cookies(line.text) for line in _lines(box) if line.weight >= SENTENCE)
     _sum(boxes)
     if 3 * boxes[0].good < total:
         tops = (box for box in boxes if box.out and box.parent and not box.parent.out)
@@ -72,6 +85,11 @@ def _weigh(boxes: list[Box]) -> None:
                 if box.parent is not None and _within(box, back):
                     box.out = box.parent.out or box.hint == OUT
             _sum(boxes)
+
+
+def _of_cookies(text: str) -> bool:
+    folded = text.casefold()
+    return any(word in folded for word in _COOKIES)
 
 
 def _sum(boxes: list[Box]) -> None:

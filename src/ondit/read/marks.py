@@ -18,6 +18,25 @@ _EDGE = " \t\xa0.:：…>»›→|•·-–—▶►*!?？！,،\"'“”«»「
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Whole lines that say nothing: `exact` ones; patterns by the two letters they begin with; `inner`, that begin with any
+    words, each with the letters that must stand in the line."""
+
+    exact: frozenset[str]
+    begun: dict[str, re.Pattern[str]]
+    inner: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def match(self, line: str) -> bool:
+        """Whether a folded line is one of them."""
+        if line in self.exact:
+            return True
+        begun = self.begun.get(line[:2])
+        if begun is not None and begun.fullmatch(line):
+            return True
+        return any(letters in line and pattern.fullmatch(line) for letters, pattern in self.inner)
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """The file, compiled."""
 
@@ -30,7 +49,7 @@ class Marks:
     roles: frozenset[str]
     others: frozenset[str]
     comments: frozenset[str]
-    lines: re.Pattern[str]
+    lines: Lines
     pointers: re.Pattern[str]
 
 
@@ -43,7 +62,7 @@ def marks() -> Marks:
     return Marks(
         words["plain"], pairs, words["of"], words["whole"], words["body"], words["prefixes"], words["roles"],
         frozenset(_entries(headings["others"])), frozenset(_entries(headings["comments"])),
-        re.compile("|".join(sorted({_pattern(entry) for entry in _entries(lines["out"])}))),
+        _compiled([entry.casefold() for entry in _entries(lines["out"])]),
         re.compile(rf"(?:{'|'.join(map(re.escape, sorted(set(_entries(lines['pointers'])), reverse=True)))})(?!\w)"),
     )  # fmt: skip
 
@@ -68,11 +87,8 @@ def empty_line(text: str) -> bool:
     if len(text) > 160:
         return False
     bare = text.casefold().replace("’", "'").strip()
-    return (
-        not bare.strip(_EDGE)
-        or marks().lines.fullmatch(bare.strip(_EDGE)) is not None
-        or marks().lines.fullmatch(bare) is not None
-    )
+    core, lines = bare.strip(_EDGE), marks().lines
+    return not core or lines.match(core) or (core != bare and lines.match(bare))
 
 
 def pointer(text: str) -> bool:
@@ -126,9 +142,25 @@ def _entries(block: str) -> list[str]:
     return [entry.strip() for row in block.splitlines() for entry in row.split("|") if entry.strip()]
 
 
+def _compiled(entries: list[str]) -> Lines:
+    begun: dict[str, set[str]] = {}
+    inner: dict[str, str] = {}
+    for entry in entries:
+        head, star, _ = entry.partition("*")
+        if star and len(head.rstrip()) >= 2:
+            begun.setdefault(head[:2], set()).add(_pattern(entry))
+        elif star:
+            inner[_pattern(entry)] = max((part.strip() for part in entry.split("*")), key=len)
+    return Lines(
+        frozenset(entry for entry in entries if "*" not in entry),
+        {letters: re.compile("|".join(sorted(some))) for letters, some in begun.items()},
+        tuple((letters, re.compile(pattern)) for pattern, letters in sorted(inner.items())),
+    )
+
+
 def _pattern(entry: str) -> str:
     return (
-        re.escape(entry.casefold())
+        re.escape(entry)
         .replace(r"\ \*", r"(?:[\s:].*)?")
         .replace(r"\*\ ", r"(?:.*\s)?")
         .replace(r"\*", ".*")

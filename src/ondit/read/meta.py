@@ -39,6 +39,7 @@ _NUMERIC = re.compile(
     r"(\d{4})[./年-]\s?(\d{1,2})[./月-]\s?(\d{1,2})日?(?:\D.*)?|(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}.*)?", re.ASCII
 )
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\D.*)?", re.ASCII)
+_DATED = "[itemprop=datePublished], time[pubdate], header time[datetime], article time[datetime]"
 _EARLIEST = "1990"
 
 
@@ -151,10 +152,12 @@ def _without_outlet(title: str, outlet: str | None) -> str:
 
 def _published(named: dict[str, str], told: list[dict[str, Any]], tree: Any, url: str | None) -> str | None:
     stated = [*(row.get("datePublished") for row in told), *(named.get(key) for key in DATES)]
-    marked = tree.css("[itemprop=datePublished], time[pubdate], header time[datetime], article time[datetime]")[:3]
-    stated += [node.attributes.get("datetime") or node.attributes.get("content") for node in marked]
     for value in stated:
         if isinstance(value, str) and (day := day_of(value)):
+            return day
+    for node in tree.css(_DATED)[:3]:
+        value = node.attributes.get("datetime") or node.attributes.get("content")
+        if value and (day := day_of(value)):
             return day
     if url and (found := _URL_DATE.search(url)):
         return day_of("-".join(part for part in found.groups() if part))
@@ -171,7 +174,7 @@ def _outlet(named: dict[str, str], told: list[dict[str, Any]]) -> str | None:
 def _canonical(tree: Any, named: dict[str, str], url: str | None) -> str | None:
     node = tree.css_first('link[rel="canonical"]')
     stated = (node.attributes.get("href") if node is not None else None) or named.get("og:url")
-    return urljoin(url, stated) if stated and url else stated
+    return urljoin(url, stated) if stated and url and not stated.startswith("http") else stated
 
 
 def _credit(named: dict[str, str], told: list[dict[str, Any]]) -> str | None:
