@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 NEAR, BESIDE = 250, 120
 """Code points between a party and a word of war, or one that other news has as well (workers, a ceremony, a ship), which must
@@ -21,20 +21,14 @@ SENTENCE = 400
 Match = tuple[int, int, int]
 
 
-class Role(NamedTuple):
-    """What a form is for the gate: `hard`, military in any news; `sport`, of a match or a game, which sentences about arms
-    have no words of."""
-
-    party: bool
-    military: bool
-    hard: bool
-    sport: bool
+PARTY, MILITARY, HARD, SPORT = 1, 2, 4, 8
+"""What a form is for the gate: a party; military, `HARD` in any news; of sport or a game, whose sentences tell of no arms."""
 
 
 class Gate:
     """The gate of one language. `stands` says whether the match of a pattern is a word there: (pattern, start, end)."""
 
-    def __init__(self, automaton: Any, numbers: Sequence[int], roles: Sequence[Role]) -> None:
+    def __init__(self, automaton: Any, numbers: Sequence[int], roles: bytes) -> None:
         self._automaton = automaton
         self._numbers = numbers
         self._roles = roles
@@ -47,11 +41,11 @@ class Gate:
         for start, end, at in self._automaton.find_overlapping(folded):
             role = self._roles[at]
             match = (start, end, self._numbers[at])
-            if role.party:
+            if role & PARTY:
                 parties.append(match)
-            if role.military:
-                arms.append((match, role.hard))
-            if role.sport:
+            if role & MILITARY:
+                arms.append((match, bool(role & HARD)))
+            if role & SPORT:
                 sport.append(match)
         if not parties or not arms:
             return False

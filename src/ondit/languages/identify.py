@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-
 FIRST, MOST = 300, 2000
 """Characters that are judged first, and at most; the time grows with them."""
 CLEAR = 0.85

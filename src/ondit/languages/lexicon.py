@@ -6,6 +6,7 @@ import gc
 import hashlib
 import os
 import pickle
+import time
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from ondit.languages.boundaries import Boundaries, scripts
-from ondit.languages.gate import Gate, Role
+from ondit.languages.gate import HARD, MILITARY, PARTY, SPORT, Gate
 from ondit.languages.syntax import LexiconError, Paradigms, expand, read_paradigms, sections
 from ondit.records import GROUP_OF
 
@@ -28,8 +29,10 @@ LONG = 200
 """Code points from which a text is folded as a whole."""
 AROUND = 20
 """Code points around a form that decide whether it may stand there."""
+UNUSED = 3 * 86_400.0
+"""Seconds after which a lexicon compiled from other data is thrown away: two versions in use must not undo each other's."""
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
-_FORMAT = 14  # part of the cache's key: raise it when what is cached changes
+_FORMAT = 15  # part of the cache's key: raise it when what is cached changes
 
 
 class Entry(NamedTuple):
@@ -103,7 +106,7 @@ class Language:
         entries: list[Entry],
         patterns: dict[str, list[int]],
         automaton: Any,
-        gate: Any,
+        gate: Gate,
     ):
         self.grammar = grammar
         self.code: str = grammar["code"]
@@ -113,8 +116,7 @@ class Language:
         self._odd: dict[str, str | None] = {}
         self._by_pattern = [tuple(entries[i] for i in ids) for ids in patterns.values()]
         self._automaton = automaton
-        numbers, roles = _gated(self._by_pattern)
-        self._gate = Gate(gate, numbers, roles)
+        self._gate = gate
         affixes = [e for e in entries if e.type == "markers" and e.args and e.args[0] in ("suffix", "prefix")]
         self.boundaries = Boundaries(grammar, [(e.args[0], self.fold(e.form)) for e in affixes])
         self.suffixes = _functions(self, affixes, "suffix")
@@ -247,16 +249,21 @@ _FAINT = frozenset({
 })  # fmt: skip
 
 
-def _gated(by_pattern: list[tuple[Entry, ...]]) -> tuple[list[int], list[Role]]:
+def _gated(by_pattern: list[tuple[Entry, ...]]) -> tuple[list[int], bytes]:
     """The patterns that the gate looks for, and what each of them is for it."""
     numbers, roles = [], []
     for number, entries in enumerate(by_pattern):
-        party, arms = any(map(_is_party, entries)), [entry for entry in entries if _is_military(entry)]
-        sport = any(map(_is_sport, entries))
-        if party or arms or sport:
+        arms = [entry for entry in entries if _is_military(entry)]
+        role = (
+            PARTY * any(map(_is_party, entries))
+            | MILITARY * bool(arms)
+            | HARD * any(entry.sense not in _FAINT for entry in arms)
+            | SPORT * any(map(_is_sport, entries))
+        )
+        if role:
             numbers.append(number)
-            roles.append(Role(party, bool(arms), any(entry.sense not in _FAINT for entry in arms), sport))
-    return numbers, roles
+            roles.append(role)
+    return numbers, bytes(roles)
 
 
 def _is_sport(entry: Entry) -> bool:
@@ -325,18 +332,20 @@ def _compiled(folder: Path) -> Language:
     cached = _cache_folder() / f"{folder.name}-{digest}.lexicon"
     try:
         with cached.open("rb") as file:
-            grammar, fold, entries, patterns, *automata = pickle.load(file)
-        made = [CharwiseDoubleArrayAhoCorasick.deserialize(each) for each in automata]
-        return Language(grammar, fold, [Entry(*e) for e in entries], patterns, *made)
+            grammar, fold, entries, patterns, automaton, gate, numbers, roles = pickle.load(file)
+        automaton, gate = map(CharwiseDoubleArrayAhoCorasick.deserialize, (automaton, gate))
+        return Language(grammar, fold, [Entry(*e) for e in entries], patterns, automaton, Gate(gate, numbers, roles))
     except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError):
         pass
     grammar, fold, entries = read_language(folder, contents)
     patterns = _patterns(entries, fold)
     forms = list(patterns)
-    numbers, _ = _gated([tuple(entries[i] for i in ids) for ids in patterns.values()])
-    automata = [CharwiseDoubleArrayAhoCorasick(some) for some in (forms, [forms[number] for number in numbers])]
-    _write_cache(cached, (grammar, fold, [tuple(e) for e in entries], patterns, *(each.serialize() for each in automata)))
-    return Language(grammar, fold, entries, patterns, *automata)
+    numbers, roles = _gated([tuple(entries[i] for i in ids) for ids in patterns.values()])
+    automaton = CharwiseDoubleArrayAhoCorasick(forms)
+    gate = CharwiseDoubleArrayAhoCorasick([forms[number] for number in numbers])
+    kept = (automaton.serialize(), gate.serialize(), numbers, roles)
+    _write_cache(cached, (grammar, fold, [tuple(e) for e in entries], patterns, *kept))
+    return Language(grammar, fold, entries, patterns, automaton, Gate(gate, numbers, roles))
 
 
 def read_language(
@@ -450,7 +459,7 @@ def _write_cache(path: Path, content: Any) -> None:
         partial.write_bytes(pickle.dumps(content, protocol=5))
         partial.replace(path)
         for old in path.parent.glob(f"{path.name.split('-')[0]}-*.lexicon"):
-            if old != path:
+            if old != path and old.stat().st_mtime < time.time() - UNUSED:
                 old.unlink(missing_ok=True)
     except OSError:
         return

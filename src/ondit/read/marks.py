@@ -159,9 +159,4 @@ def _compiled(entries: list[str]) -> Lines:
 
 
 def _pattern(entry: str) -> str:
-    return (
-        re.escape(entry)
-        .replace(r"\ \*", r"(?:[\s:].*)?")
-        .replace(r"\*\ ", r"(?:.*\s)?")
-        .replace(r"\*", ".*")
-    )
+    return re.escape(entry).replace(r"\ \*", r"(?:[\s:].*)?").replace(r"\*\ ", r"(?:.*\s)?").replace(r"\*", ".*")
