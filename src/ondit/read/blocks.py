@@ -170,7 +170,8 @@ class _Builder:
             return
         raw, linked, self.linked = "".join(self.buffer), self.linked, 0
         self.buffer.clear()
-        text = _WHITE.sub(" ", raw).strip(" \xa0\u3000\0")
+        loose = "\n" in raw or "  " in raw or "\t" in raw or "\r" in raw or "\f" in raw
+        text = (_WHITE.sub(" ", raw) if loose else raw).strip(" \xa0\u3000\0")
         if not text:
             return
         if "\0" in text:
