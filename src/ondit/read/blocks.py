@@ -6,25 +6,27 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from ondit.read.marks import ARTICLE, NOTHING, OUT, verdict
+from ondit.read.marks import ARTICLE, NOTHING, OUT, TELLING, verdict
 
-GONE = [
+GONE = frozenset((
     "script", "style", "noscript", "template", "iframe", "svg", "canvas", "video", "audio", "object", "embed", "map", "button",
     "select", "textarea", "input", "noembed", "noframes", "xmp", "plaintext", "rt", "rp", "dialog", "link", "meta", "picture", "img",
-]  # fmt: skip
+))  # fmt: skip
+INLINE = frozenset((
+    "span", "b", "i", "em", "strong", "font", "u", "s", "small", "sup", "sub", "time", "abbr", "mark", "cite", "wbr", "label", "q",
+    "code", "kbd", "samp", "var", "ins", "del", "bdi", "bdo", "data", "ruby", "rb", "big", "tt", "nobr", "acronym", "dfn", "strike",
+    "source", "track", "area", "base", "col", "param", "meter", "progress", "output", "slot", "amp-img",
+))  # fmt: skip
+VOID = ("br", "hr")
+ASKING = ("input", "textarea", "select")
 _TEXT_IN_MENU = "nav p, nav article, nav main, nav h1"
-"""A menu that is never closed swallows the page; one with such elements is not taken away unseen."""
+"""A menu that is never closed swallows the page; one with such elements is not passed over unseen."""
 BOXES = frozenset((
     "body", "div", "section", "article", "main", "ul", "ol", "dl", "table", "td", "th", "blockquote", "header", "footer", "form",
     "figure", "details", "center", "fieldset", "aside", "nav", "menu", "address",
 ))  # fmt: skip
 OUT_TAGS = frozenset(("nav", "footer", "aside", "figcaption", "menu", "legend", "caption"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_INLINE = re.compile(
-    r"</?(?:span|b|i|em|strong|font|u|s|small|sup|sub|time|abbr|mark|cite|wbr|label|q|code|kbd|samp|var|ins|del|bdi|bdo|data|ruby|rb|"
-    r'big|tt|nobr|acronym|dfn|strike|source|track|area|base|col|param|meter|progress|output|slot|amp-img)(?: (?:[^"<>]|"[^"]*")*)?>'
-)
-_TOKEN = re.compile(r'<(/?)([a-z][^\s/>]*)((?:[^"<>]|"[^"]*")*)>|([^<]+)|<!--.*?-->|<', re.DOTALL)
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _BREAKS = re.compile(r" ?\x00[ \x00]*")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7ff\uff00-\uff60]")
@@ -35,7 +37,8 @@ CELL = 250
 @dataclass(slots=True, eq=False)
 class Box:
     """A container. `good`: weight of its article-like lines, `text` and `links`: of all lines and of what is linked there;
-    `out`: it, or what it stands in, is no part of an article."""
+    `out`: it, or what it stands in, is no part of an article; `name`: the names of its classes; `asks`: it is a form with
+    fields to fill in."""
 
     tag: str
     parent: Box | None
@@ -46,6 +49,7 @@ class Box:
     text: int = 0
     links: int = 0
     out: bool = False
+    asks: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -64,19 +68,39 @@ class Line:
 
 
 def boxes_of(tree: Any) -> list[Box]:
-    """The boxes of a parsed page in order, the body first, with their lines; the tree loses what is no text."""
-    tree.strip_tags(GONE if tree.css_first(_TEXT_IN_MENU) is not None else [*GONE, "nav"])
+    """The boxes of a parsed page in order, the body first, with their lines."""
     if tree.body is None:
         return []
+    gone = GONE if tree.css_first(_TEXT_IN_MENU) is not None else GONE | {"nav"}
     builder = _Builder()
     words, opened, closed = builder.words, builder.open, builder.close
-    for closing, tag, attributes, text in _TOKEN.findall(_INLINE.sub("", tree.body.html)):
-        if text:
-            words(text)
-        elif closing:
-            closed(tag)
-        elif tag:
-            opened(tag, attributes)
+    above: list[tuple[Any, str]] = []
+    node = tree.body.child
+    while True:
+        if node is None:
+            if not above:
+                break
+            node, tag = above.pop()
+            if tag not in INLINE:
+                closed(tag)
+            node = node.next
+            continue
+        tag = node.tag
+        if tag == "-text":
+            words(node.text_content)
+            node = node.next
+        elif tag in gone or tag[0] == "-":
+            if tag in ASKING:
+                builder.asked()
+            node = node.next
+        elif tag in VOID:
+            opened(tag, {})
+            node = node.next
+        else:
+            if tag not in INLINE:
+                opened(tag, node.attributes)
+            above.append((node, tag))
+            node = node.child
     builder.flush()
     return builder.boxes
 
@@ -101,15 +125,14 @@ class _Builder:
         self.rows: list[list[Line]] = []
 
     def words(self, text: str) -> None:
+        """Letters of the line that grows."""
         if not self.buffer and text.isspace():
             return
-        if "&" in text:
-            text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
         self.buffer.append(text.replace("\n", "\0") if self.pre else text)
         if self.link:
             self.linked += len(text) if not text.isspace() else 0
 
-    def open(self, tag: str, attributes: str) -> None:
+    def open(self, tag: str, attributes: dict[str, str | None]) -> None:
         if tag == "a":
             self.link += 1
             return
@@ -120,7 +143,7 @@ class _Builder:
             self.flush()
         if tag in ("hr", "body"):
             return
-        hint = verdict(attributes) if attributes else NOTHING
+        hint = verdict(*(attributes.get(name) for name in TELLING), "hidden" in attributes) if attributes else NOTHING
         if tag in OUT_TAGS:
             hint = OUT
         elif tag == "main" or (tag == "article" and hint == NOTHING):
@@ -128,7 +151,7 @@ class _Builder:
         self.stack.append((tag, self.tag, self.hint))
         self.tag, self.hint = tag, hint
         if tag in BOXES:
-            self._enter(tag, hint, attributes)
+            self._enter(tag, hint, attributes.get("class"))
         elif tag == "tr":
             self.rows.append([])
         elif tag == "li":
@@ -136,8 +159,8 @@ class _Builder:
         elif tag == "pre":
             self.pre += 1
 
-    def _enter(self, tag: str, hint: int, attributes: str) -> None:
-        box = Box(tag, self.box, hint, attributes)
+    def _enter(self, tag: str, hint: int, names: str | None) -> None:
+        box = Box(tag, self.box, hint, names or "")
         self.box.parts.append(box)
         self.boxes.append(box)
         self.box = box
@@ -163,6 +186,14 @@ class _Builder:
             self.pre -= 1
         elif tag == "li":
             self.bullet = False
+
+    def asked(self) -> None:
+        """A field stands here: the form around it asks for something."""
+        box: Box | None = self.box
+        while box is not None and box.tag != "form":
+            box = box.parent
+        if box is not None:
+            box.asks = True
 
     def flush(self) -> None:
         """The line so far, if it holds more than white space, into the open box."""

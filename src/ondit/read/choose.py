@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ondit.read.blocks import HEADINGS, Box, Line
@@ -14,6 +13,8 @@ LONG, SENTENCE = 80, 40
 NEARLY_ALL = 0.9
 MOSTLY_LINKS = 0.5
 TEASER = 350
+STORIES = 4
+"""Whole stories that a page shows one below the other, at most."""
 MARGIN = 30
 """Code points by which a line may differ from its plain form: marks at the edges, white space."""
 BYLINE = 30
@@ -134,7 +135,7 @@ def _region(root: Box) -> tuple[Box, list[Line]]:
 def _holds_all(best: Box, region: Box, kids: list[Box]) -> bool:
     """Whether the article stands in `best` alone, and not also beside it."""
     own = sum(line.weight for line in _lines(region) if line.hint != OUT and is_good(line))
-    twins = [box for box in kids if box is not best and box.tag == best.tag and _named(box) == _named(best)]
+    twins = [box for box in kids if box is not best and box.tag == best.tag and box.name == best.name]
     if any(10 * box.good > best.good and not _teaser(box) for box in twins):
         return False
     if best.good >= NEARLY_ALL * region.good:
@@ -143,11 +144,6 @@ def _holds_all(best: Box, region: Box, kids: list[Box]) -> bool:
         return True
     others = own + sum(box.good for box in kids if box is not best and _like_article(box))
     return 10 * others < best.good
-
-
-def _named(box: Box) -> str:
-    found = re.search(r'class="([^"]*)"', box.name)
-    return found.group(1) if found else ""
 
 
 def _like_article(box: Box) -> bool:
@@ -181,6 +177,8 @@ def _inside(box: Box, region: Box) -> Iterator[Line]:
                 if said > 200 and _comments(part):
                     return
                 continue
+            if said > 200 and _next_story(part):
+                return
             skipping = False
             stack.append(iter(part.parts))
         elif heading_of_comments(part.text) and said > 200 and not part.bullet:
@@ -195,6 +193,15 @@ def _inside(box: Box, region: Box) -> Iterator[Line]:
             yield part
 
 
+def _next_story(box: Box) -> bool:
+    """Whether a box is another whole story below the first, as endless pages have them; a live report has many such boxes."""
+    if box.tag != "article" or box.parent is None:
+        return False
+    first = next(_all_lines(box), None)
+    twins = sum(isinstance(part, Box) and part.tag == "article" for part in box.parent.parts)
+    return first is not None and first.tag == "h1" and twins <= STORIES
+
+
 def _comments(box: Box) -> bool:
     first = next(_all_lines(box), None)
     return not box.out and first is not None and heading_of_comments(first.text)
@@ -205,6 +212,8 @@ def _beside(box: Box, region: Box) -> bool:
     if box.hint == ARTICLE or 2 * box.good > region.good:
         return False
     if box.links > MOSTLY_LINKS * box.text and 3 * box.good < box.text:
+        return True
+    if box.asks and 4 * box.good < region.good:  # a form that holds the whole page asks for nothing
         return True
     return (_teaser(box) or _headed_as_other(box)) and box.tag != "table"
 

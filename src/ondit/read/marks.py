@@ -10,7 +10,8 @@ from importlib.resources import files
 from itertools import pairwise
 
 ARTICLE, NOTHING, OUT = 1, 0, -1
-_NAME = re.compile(r"""\b(class|id|role|itemprop|hidden|aria-hidden|style|data-component|data-testid)(?:="([^"]*)")?""")
+TELLING = ("class", "id", "role", "itemprop", "aria-hidden", "style")
+"""The attributes that say what an element is for."""
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden")
 _COUNT = re.compile(r"[\s(（\[]*\d+[)）\]]*\s*$|^\s*\(?\d+\)?\s+")
@@ -97,25 +98,19 @@ def pointer(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def verdict(attributes: str) -> int:
-    """What an element's attributes say of it: ARTICLE, OUT or NOTHING. `attributes` as written in the tag."""
-    out = False
-    for key, value in _NAME.findall(attributes):
-        if key == "itemprop":
-            if "articleBody" in value:
-                return ARTICLE
-        elif key == "role":
-            out = out or value in marks().roles
-        elif (
-            key == "hidden" or (key == "aria-hidden" and value == "true") or (key == "style" and _HIDDEN.search(value))
-        ):
-            out = True
-        elif key in ("class", "id"):
-            for name in value.split():
-                judged = _name(name)
-                if judged == ARTICLE:
-                    return ARTICLE
-                out = out or judged == OUT
+def verdict(
+    classes: str | None, own: str | None, role: str | None, itemprop: str | None, aria: str | None, style: str | None,
+    hidden: bool = False,
+) -> int:  # fmt: skip
+    """What an element's attributes (`TELLING`, and whether it is hidden) say of it: ARTICLE, OUT or NOTHING."""
+    if itemprop and "articleBody" in itemprop:
+        return ARTICLE
+    out = hidden or aria == "true" or role in marks().roles or (style is not None and _HIDDEN.search(style) is not None)
+    for name in f"{classes or ''} {own or ''}".split():
+        judged = _name(name)
+        if judged == ARTICLE:
+            return ARTICLE
+        out = out or judged == OUT
     return OUT if out else NOTHING
 
 
