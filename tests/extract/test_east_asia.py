@@ -33,7 +33,8 @@ def test_a_second_verb_has_its_own_figure_and_time() -> None:
     assert told(first) == ("transfer", "NOR", "artillery", "UKR", 22, "done")
     assert told(second) == ("transfer", "NOR", "artillery", "UKR", 14, "planned")
     assert first.when is None
-    assert second.when is not None and second.when.since == "2026-01-01"
+    assert second.when is not None
+    assert second.when.since == "2026-01-01"
 
 
 def test_a_connective_verb_takes_the_status_of_the_verb_that_closes_it() -> None:
@@ -65,7 +66,8 @@ def test_bullets_of_east_asia_have_their_heading(language: str, line: str, label
     text = "T\n" + line
     segment = segments(text, load(language).grammar)[1]
     assert segment.kind == "bullet"
-    assert segment.label is not None and text[2 : segment.label[1]] == label
+    assert segment.label is not None
+    assert text[2 : segment.label[1]] == label
     assert [told(c)[:5] for c in read(language, line)] == [("transfer", "DEU", "armoured-vehicle", "LTU", 10)]
 
 
@@ -97,4 +99,11 @@ def test_a_foreign_name_behind_a_part_of_a_land_is_the_place() -> None:
         "戦闘機の話は出なかった。",
     )
     (claim,) = [c for c in read("ja", *lines) if c.kind == "contact"]
-    assert claim.where is not None and claim.where.text == "南部リンショーピン"
+    assert claim.where is not None
+    assert claim.where.text == "南部リンショーピン"
+
+
+def test_a_name_in_brackets_behind_a_medium_is_the_voice() -> None:
+    (claim,) = read("ja", "軍事専門メディア「北の窓」は3日、北朝鮮がロシアに戦車5両を送ると伝えた。")
+    assert told(claim) == ("transfer", "PRK", "armoured-vehicle", "RUS", 5, "planned")
+    assert [v.text for v in claim.attribution] == ["北の窓"]

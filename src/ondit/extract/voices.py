@@ -25,12 +25,32 @@ def topic(scene: Scene, verb: Item) -> tuple[int, int] | None:
         if i.end <= verb.start and can_speak(i) and not in_quotes(scene, i.start)
         and (end := _particle_end(scene, i, ("subj",))) is not None
     ]  # fmt: skip
+    named = _bracketed(scene, verb)
+    if named is not None and (not speakers or named[0] < speakers[0][0].start):
+        return named
     if not speakers:
         return _unmarked(scene, verb)
     reported = max((c.end for c in scene.of("markers", "clause") if c.end <= verb.start), default=-1)
     behind = [(i, end) for i, end in speakers if i.start >= reported >= 0]
     _, end = (behind or speakers)[0]
     return _phrase_back(scene, end)
+
+
+_BRACKETS = {"「": "」", "『": "』", "‘": "’", "“": "”", "《": "》"}
+
+
+def _bracketed(scene: Scene, verb: Item) -> tuple[int, int] | None:
+    """«専門メディア「38ノース」は …»: a name in brackets behind a noun that speaks, with the subject's particle behind it."""
+    text = scene.text
+    for item in scene.of("speech", "voice", "office"):
+        opens = item.end + (text[item.end : item.end + 1] == " ")
+        close = text.find(_BRACKETS.get(text[opens : opens + 1], "\0"), opens, min(opens + 26, verb.start))
+        if close < 0:
+            continue
+        letters = scene.language.fold(text[close + 1 : close + 4])
+        if any("subj" in scene.language.suffixes.get(letters[:n], ()) for n in (3, 2, 1)):
+            return opens + 1, close
+    return None
 
 
 def _unmarked(scene: Scene, verb: Item) -> tuple[int, int] | None:
