@@ -74,17 +74,29 @@ def test_one_alternative_of_each_group_is_enough(ledger: Ledger, filled: list[Cl
 
 
 def test_facets_count_the_matches(ledger: Ledger, filled: list[Claim], monkeypatch: pytest.MonkeyPatch) -> None:
-    values, looked, since = search.facets(ledger, ClaimFilter(), [], 100)
-    assert (looked, since) == (8, None)
-    assert values["actor"] == [("PRK", 6), ("IRN", 2)]
-    assert dict(values["language"]) == {"en": 4, "ko": 4}
-    values, looked, since = search.facets(ledger, ClaimFilter(status="done"), [], 100)
-    assert (values["status"], looked) == ([("done", 6)], 6)
-    assert search.facets(ledger, ClaimFilter(), [], 2)[1:] == (2, "2025-06-19")
+    seen = search.look(ledger, ClaimFilter(), [], 5, 100)
+    assert (seen.counted, seen.since, len(seen.found)) == (8, None, 5)
+    assert seen.facets["actor"] == [("PRK", 6), ("IRN", 2)]
+    assert dict(seen.facets["language"]) == {"en": 4, "ko": 4}
+    done = search.look(ledger, ClaimFilter(status="done"), [], 5, 100)
+    assert (done.facets["status"], done.counted) == ([("done", 6)], 6)
+    few = search.look(ledger, ClaimFilter(), [], 5, 2)
+    assert (few.counted, few.since) == (2, "2025-06-19")
     monkeypatch.setattr(search, "WALK", 2)
-    values, looked, since = search.facets(ledger, ClaimFilter(), [], 100)
-    assert since == "2025-06-19"
-    assert looked == 5
+    some = search.look(ledger, ClaimFilter(), [], 50, 100)
+    assert (some.counted, some.since, len(some.found)) == (3, "2025-06-19", 8)
+
+
+@pytest.mark.parametrize("walk", [1, 3, 6000])
+@pytest.mark.parametrize("limit", [1, 2, 50])
+def test_a_look_finds_what_is_newest(
+    ledger: Ledger, filled: list[Claim], monkeypatch: pytest.MonkeyPatch, walk: int, limit: int
+) -> None:
+    monkeypatch.setattr(search, "WALK", walk)
+    for wanted in FILTERS:
+        for after in (None, 3, 6):
+            plain = search.find_newest(ledger, wanted, [], limit, after)
+            assert search.look(ledger, wanted, [], limit, 2, after).found == plain
 
 
 def test_a_cursor_that_is_none_is_refused(ledger: Ledger) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
@@ -18,53 +18,80 @@ Asked = Sequence[Collection[frozenset[str]]]
 
 FEW, WALK = 4000, 6000
 """Up to `FEW` documents the text is looked up first; beyond, claims are walked from the newest on. Facets walk `WALK` at most."""
+DATED = "9999-12-30"
+"""The last day that a report can have and not be undated."""
 FACETS = ("kind", "status", "actor", "target", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page of matches, and what the newest matches are made of: values with their numbers by facet, of `counted` claims
+    reported since a day (no day: of all matches)."""
+
+    found: list[Found]
+    facets: dict[str, list[tuple[str, int]]]
+    counted: int
+    since: str | None
 
 
 def find_newest(ledger: Ledger, wanted: ClaimFilter, asked: Asked, limit: int, after: int | None = None) -> list[Found]:
     """Claims, newest report first and undated ones last. `after`: the key at which the last page ended. LedgerError for a
     key that is none. `wanted.text` is not looked at."""
     with ledger.reading() as connection:
-        cursor = None
-        if after is not None:
-            cursor = connection.execute(select(claim.c.reported, claim.c.key).where(claim.c.key == after)).one_or_none()
-            if cursor is None:
-                raise LedgerError(f"{ledger.name}: no claim with the key {after}")
+        cursor = _cursor(connection, ledger, after)
         by_text, first = _text(connection, asked)
-        keys = _page(connection, wanted, by_text, first, limit, cursor)
-        rows = with_sources()
-        found = {
-            row.key: found_in(row)
-            for some in parts(keys)
-            for row in connection.execute(rows.where(claim.c.key.in_(some)))
-        }
+        return _found(connection, _page(connection, wanted, by_text, first, limit, cursor))
+
+
+def look(ledger: Ledger, wanted: ClaimFilter, asked: Asked, limit: int, most: int, after: int | None = None) -> Look:
+    """`find_newest`, with facets over the newest `most` matches; where the text is found in many documents, over those of them
+    that are dated and among the newest `WALK` claims."""
+    with ledger.reading() as connection:
+        cursor = _cursor(connection, ledger, after)
+        by_text, first = _text(connection, asked)
+        since = None if first else _day_of(connection, wanted, WALK)
+        bounded = wanted
+        if since is not None:
+            bounded = replace(wanted, since=max(since, wanted.since or since), until=min(wanted.until or DATED, DATED))
+        keys = _page(connection, bounded, by_text, first, most, None)
+        values, oldest = _counted(connection, keys)
+        whole = after is None and (len(keys) >= limit or (since is None and len(keys) < most))
+        page = keys[:limit] if whole else _page(connection, wanted, by_text, first, limit, cursor)
+        return Look(_found(connection, page), values, len(keys), oldest if len(keys) == most else since)
+
+
+def _cursor(connection: Connection, ledger: Ledger, after: int | None) -> Any:
+    if after is None:
+        return None
+    cursor = connection.execute(select(claim.c.reported, claim.c.key).where(claim.c.key == after)).one_or_none()
+    if cursor is None:
+        raise LedgerError(f"{ledger.name}: no claim with the key {after}")
+    return cursor
+
+
+def _found(connection: Connection, keys: Sequence[int]) -> list[Found]:
+    rows = with_sources()
+    found = {
+        row.key: found_in(row) for some in parts(keys) for row in connection.execute(rows.where(claim.c.key.in_(some)))
+    }
     return [found[key] for key in keys]
 
 
-def facets(
-    ledger: Ledger, wanted: ClaimFilter, asked: Asked, most: int
-) -> tuple[dict[str, list[tuple[str, int]]], int, str | None]:
-    """(values with their numbers by facet, how many claims were counted, since which day of report): of the newest matches,
-    `most` at most, and where the text is found in many documents only those among the newest `WALK` claims. No day: all."""
+def _counted(connection: Connection, keys: Sequence[int]) -> tuple[dict[str, list[tuple[str, int]]], str]:
+    """Values with their numbers by facet, most first, and the oldest day of report among these claims."""
     counted: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    with ledger.reading() as connection:
-        by_text, first = _text(connection, asked)
-        since = None if first else _day_of(connection, wanted, WALK)
-        bounded = replace(wanted, since=max(since, wanted.since or since)) if since else wanted
-        keys = _page(connection, bounded, by_text, first, most, None)
-        names = [document.c[name] if name == "language" else claim.c[name] for name in FACETS]
-        rows = select(claim.c.key, claim.c.reported, *names).join(document, document.c.key == claim.c.document)
-        oldest = UNDATED
-        for some in parts(keys):
-            for row in connection.execute(rows.where(claim.c.key.in_(some))):
-                oldest = min(oldest, row.reported)
-                for name in FACETS:
-                    counted[name][row._mapping[name]] += 1
-    values = {
+    names = [document.c[name] if name == "language" else claim.c[name] for name in FACETS]
+    rows = select(claim.c.key, claim.c.reported, *names).join(document, document.c.key == claim.c.document)
+    oldest = UNDATED
+    for some in parts(keys):
+        for row in connection.execute(rows.where(claim.c.key.in_(some))):
+            oldest = min(oldest, row.reported)
+            for name in FACETS:
+                counted[name][row._mapping[name]] += 1
+    return {
         name: sorted(((v, n) for v, n in counter.items() if v), key=lambda item: (-item[1], item[0]))
         for name, counter in counted.items()
-    }
-    return values, len(keys), oldest if len(keys) == most else since
+    }, oldest
 
 
 def _page(

@@ -10,13 +10,14 @@ from fastapi import Query
 from ondit.export import wording
 from ondit.knowledge import party_name
 from ondit.ledger import ClaimFilter, Found
-from ondit.ledger.search import facets, find_newest
+from ondit.ledger.search import Look, look
 from ondit.records import KINDS, STATUSES
 from ondit.web import telling
 from ondit.web.asking import address, asked
 from ondit.web.site import Key, Kind, Row, Site, Word
 
 ROWS, LOOKED_AT, VALUES = 25, 400, 8
+NOTHING = Look([], {}, 0, None)
 Status = Annotated[str | None, Query(pattern=f"^({'|'.join(STATUSES)})?$")]
 NAMES = {
     "kind": "Kind",
@@ -40,15 +41,15 @@ def add(site: Site) -> None:
         groups = asked(text or "")
         # Text without a word in it (punctuation alone) would ask for everything.
         silent = bool(text) and not groups
-        found = [] if silent else find_newest(site.ledger, wanted, groups, ROWS + 1, after)
-        counted, looked, since = ({}, 0, None) if silent else facets(site.ledger, wanted, groups, LOOKED_AT)
+        seen = NOTHING if silent else look(site.ledger, wanted, groups, ROWS + 1, LOOKED_AT, after)
+        found = seen.found
         given = {"text": text} | given
         last = found[ROWS - 1].key if len(found) > ROWS else None
         return {
             "text": text or None, "kind": wanted.kind, "party": wanted.party, "actor": wanted.actor, "target": wanted.target,
             "status": wanted.status, "language": wanted.language,
             "kinds": list(KINDS), "claims": [_found(each) for each in found[:ROWS]],
-            "facets": _facets(counted, given), "looked_at": looked, "since": since,
+            "facets": _facets(seen.facets, given), "looked_at": seen.counted, "since": seen.since,
             "chosen": _chosen(given), "next": last, "next_url": last and address("/search", given | {"after": last}),
         }  # fmt: skip
 
