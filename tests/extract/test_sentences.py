@@ -137,3 +137,16 @@ def test_half_spaces_and_solar_years_are_read() -> None:
 def test_a_pronoun_that_something_is_sent_to_is_the_party_named_last() -> None:
     found = read("fa", "ترکیه ۲۰۰ سرباز سومالیایی را آموزش داده و قرار است ۵۰۰ نظامی به این کشور بفرستد.")
     assert ("deployment", "TUR", "troops", "SOM") in [roles(c) for c in found]
+
+
+def test_a_place_word_takes_the_unknown_names_before_it() -> None:
+    (claim,) = read("tr", "İsrail, Almanya'nın Holzdorf üssünde 20 Alman askerini eğitti.")
+    assert claim.where is not None
+    assert claim.where.text == "Holzdorf üssü"
+
+
+def test_a_converb_has_the_tense_of_the_verb_behind_it() -> None:
+    found = read(
+        "tr", "Ermenistan Savunma Bakanı geçen hafta Yeni Delhi'ye giderek Hintli general ile görüştü.\nTanklar."
+    )
+    assert {c.status for c in found} == {"done"}

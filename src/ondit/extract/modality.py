@@ -211,6 +211,8 @@ def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, boo
             return ("past" if "past" in item.tags else "fut"), False
     if "ger" in tags and voice(scene, trigger) == "active":
         told = any(i.sense == "deny" for i in governing) and auxiliary_of(scene, trigger) is None
+        if scene.language.grammar.get("order") == "SOV":
+            return _main_tense(scene, trigger), False
         return ("past" if told else "ger"), False  # «denied supplying»
     if "part" in tags or tags == frozenset({"noun"}) or trigger.is_noun:
         auxiliary = auxiliary_of(scene, trigger) if "part" in tags else None
@@ -244,6 +246,16 @@ def _tense(scene: Scene, trigger: Item, governing: list[Item]) -> tuple[str, boo
         if tense in tags:
             return tense, False
     return "none", False
+
+
+def _main_tense(scene: Scene, trigger: Item) -> str:
+    """Where verbs close the sentence, a converb («giderek») has the tense of the finite verb behind it."""
+    for item in [*scene.triggers, *scene.of("speech", "say")]:
+        if item.start >= trigger.end and not item.is_noun:
+            for tense in ("past", "fut", "pres", "impf"):
+                if tense in item.tags:
+                    return tense
+    return "past"
 
 
 def _infinitive_marked(scene: Scene, trigger: Item) -> bool:

@@ -189,9 +189,9 @@ def _from_head(scene: Scene, head: Item) -> Place | None:
     if owner is not None and head.mention.args[0] in ("base", "plant", "port") and "in" in head.functions:
         return Place(head.start, owner.end, None, None, head.functions, owner.sense, head.mention.args[0])
     if not found or found.end() > scene.segment.end:
-        before = _BEFORE_HEAD.search(text, max(scene.segment.start, head.start - 40), head.start)
-        if before and before.start() > scene.segment.start and not _known_word(scene, before.start(), before.end()):
-            return Place(before.start(), head.end, None, None, head.functions or ("in",), None, head.mention.args[0])
+        begun = _unknown_run(scene, max(scene.segment.start, head.start - 40), head.start)
+        if begun is not None and begun > scene.segment.start:
+            return Place(begun, head.end, None, None, head.functions or ("in",), None, head.mention.args[0])
         return None
     if found and found.end() <= scene.segment.end and not _is_party(scene, found.start(), found.end()):
         end = found.end() - found.group().endswith(".")
@@ -228,11 +228,25 @@ def _name_before(scene: Scene, at: int) -> int | None:
     knows them as something else; one word that opens the sentence may owe its capital to that."""
     if scene.language.grammar.get("words") != "suffixed" or scene.language.grammar.get("adjective") != "before":
         return None
-    found = _BEFORE_HEAD.search(scene.text, max(scene.segment.start, at - 60), at)
-    if found is None or _known_word(scene, found.start(), found.end()):
+    begun = _unknown_run(scene, max(scene.segment.start, at - 60), at)
+    if begun is None:
         return None
-    alone = found.start() <= scene.segment.start + 1 and " " not in found.group().strip()
-    return None if alone else found.start()
+    alone = begun <= scene.segment.start + 1 and " " not in scene.text[begun:at].strip()
+    return None if alone else begun
+
+
+def _unknown_run(scene: Scene, floor: int, at: int) -> int | None:
+    """Where the capitalised words right before a position begin that no list knows: «Almanya'nın | Holzdorf üssü»."""
+    found = _BEFORE_HEAD.search(scene.text, floor, at)
+    if found is None:
+        return None
+    begun = found.start()
+    while begun < at:
+        stop = scene.text.index(" ", begun)
+        if not _known_word(scene, begun, at):
+            return begun
+        begun = stop + 1
+    return None
 
 
 def _after_in(scene: Scene) -> list[Place]:
@@ -273,7 +287,8 @@ def _before_in(scene: Scene) -> list[Place]:
             fits = suffix is not None and behind and "\uac00" <= name[0] <= "\ud7a3"
             end = word.end() - len(suffix or "")
         if fits and not _known_word(scene, word.start(), end):
-            found.append(Place(word.start(), end, None, None, ("in",), None))
+            begun = _name_before(scene, word.start()) if apostrophe else None
+            found.append(Place(word.start() if begun is None else begun, end, None, None, ("in",), None))
     return found
 
 
@@ -328,6 +343,6 @@ def _known_word(scene: Scene, start: int, end: int) -> bool:
     return any(
         i.start < end
         and start < i.end
-        and i.type in ("parties", "times", "objects", "designations", "speech", "places", "numbers")
+        and i.type in ("parties", "times", "objects", "designations", "speech", "places", "numbers", "topics")
         for i in scene.items
     )

@@ -235,7 +235,7 @@ class _Lexer:
 
     def _attached_form(self, at: int) -> tuple[int, list[Entry]]:
         table = _attachable(self.language)
-        for stop in range(min(at + 12, len(self.folded)), at, -1):
+        for stop in range(min(at + 16, len(self.folded)), at, -1):
             entries = table.get(self.folded[at:stop])
             if entries and (
                 script(self.folded[stop - 1]) != "w" or stop == len(self.folded) or script(self.folded[stop]) != "w"
