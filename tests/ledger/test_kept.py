@@ -73,4 +73,4 @@ def test_a_decision_that_makes_no_sense_is_refused(
     ledger: Ledger, claims: list[Claim], given: dict[str, str], said: str
 ) -> None:
     with pytest.raises(ValueError, match=said):
-        judge(ledger, given.pop("action"), claims[0].id, author="Ana", made=NOW, **given)
+        judge(ledger, claim=claims[0].id, author="Ana", made=NOW, **given)

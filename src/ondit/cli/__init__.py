@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from ondit.cli import check, claims, decide, demo, mcp, read, serve, sources, streams, trace, upkeep
+from ondit.cli import check, claims, decide, demo, ledger, mcp, read, serve, sources, streams, trace, upkeep
 
 app = typer.Typer(
     name="ondit",
@@ -23,6 +23,7 @@ COMMANDS = (
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(ledger.app)
 
 
 def main() -> None:
