@@ -126,11 +126,9 @@ def insert(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) 
             f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', [tuple(row) for row in rows]
         )
         return
-    with (
-        _told_by_driver(table),
-        connection.connection.cursor() as cursor,
-        cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy,
-    ):
+    driver: Any = connection.connection
+    into = f'COPY "{table.name}" ({names}) FROM STDIN'
+    with _told_by_driver(table), driver.cursor() as cursor, cursor.copy(into) as copy:
         for row in rows:
             copy.write_row(tuple(row))
 
