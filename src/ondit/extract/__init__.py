@@ -9,11 +9,11 @@ from ondit.extract.claims import EXTRACTOR, analyse, claims_of, told_behind
 from ondit.extract.context import Context, main_pair, protagonist, remember
 from ondit.extract.direction import settled
 from ondit.extract.drafts import Analysis, Draft
-from ondit.extract.interview import interview
+from ondit.extract.interview import Interview, interview, is_question
 from ondit.extract.mentions import resolve
 from ondit.extract.merge import merge
 from ondit.extract.phrases import build
-from ondit.extract.scene import Scene
+from ondit.extract.scene import Item, Scene
 from ondit.extract.segment import segments
 from ondit.extract.topic import beside_the_point, off_topic
 from ondit.languages import Language, available, load
@@ -98,6 +98,8 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
         context.behind = told_behind(after.scene if after is not None else None)
         _set_label(scene, context)
         answers = talk is not None and talk.answers(scene)
+        if talk is not None and is_question(scene):
+            context.asked = _asked_about(scene, talk)
         context.interviewee, context.home = (talk.voice, talk.home) if talk is not None and answers else (None, None)
         if scene.segment.kind == "heading":
             remember(context, scene, [])
@@ -138,6 +140,13 @@ def _set_topic(scene: Scene, context: Context) -> None:
             context.topic = next(iter(named.values())) if len(named) == 1 else None
     else:
         context.topic = None
+
+
+def _asked_about(scene: Scene, talk: Interview) -> Item | None:
+    """The one party beside the speaker's own that a question names: the other side of what the answer tells."""
+    home = talk.home.sense if talk.home is not None else None
+    named = {p.sense: p for p in scene.parties if p.sense != home}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def document_end(scene: Scene) -> str:

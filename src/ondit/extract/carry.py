@@ -371,6 +371,12 @@ def _from_pair(
         return actor, known[1]
     paired = ("transfer", "deployment", "agreement", "contact", "training", "dependence", "commemoration")
     topic = context.topic if scene.segment.kind == "bullet" and event.kind in paired else None
+    if (
+        context.home is not None
+        and event.kind in paired
+        and context.home.sense in {p.sense for p in (actor, target) if p}
+    ):
+        topic = context.asked  # «And Ukraine? – We have given all our missiles.»
     side = actor or target
     if topic is not None and side is not None and (actor is None or target is None) and topic.sense != side.sense:
         return (actor or topic), (target or topic)

@@ -34,6 +34,7 @@ class Context:
     holder: dict[str, Item] = field(default_factory=dict)
     interviewee: tuple[int, int] | None = None
     home: Item | None = None
+    asked: Item | None = None
     announced: Event | None = None
     latest: Event | None = None
     listing: Speech | None = None

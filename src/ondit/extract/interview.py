@@ -64,7 +64,11 @@ def _interviewee(scenes: Sequence[Scene], questions: set[int]) -> tuple[int, int
             ):
                 if (span := _with_name(scene, item)) is not None:
                     return span
-                unnamed = unnamed or _whole(scene, item)
+                whole = _whole(scene, item)
+                if unnamed is None or (
+                    unnamed[0] >= scene.segment.start and whole[1] - whole[0] > unnamed[1] - unnamed[0]
+                ):
+                    unnamed = whole  # «la ministra de Defensa de Letonia» rather than «la ministra»
     return unnamed
 
 
@@ -107,7 +111,12 @@ def _answered(scenes: Sequence[Scene], paragraph: int, questions: set[int]) -> b
 
 
 def _whole(scene: Scene, item: Item) -> tuple[int, int]:
-    """An office with the party that it belongs to («에스토니아 국방차관»), else with the word before it («주페루 대사»)."""
+    """An office with the party that it belongs to («에스토니아 국방차관», «la ministra de Defensa de Letonia»), else with the word
+    before it («주페루 대사»)."""
+    alike = [i for i in scene.of("speech") if i.end == item.end]
+    behind = [o.end for i in alike for o in i.owners if 0 <= o.start - item.end <= 10]
+    if behind and scene.language.grammar.get("possessor") == "after":
+        return item.start, max(behind)
     owners = [o.start for o in item.owners if o.end <= item.start]
     if owners or scene.language.grammar.get("possessor") != "before":
         return min([item.start, *owners]), item.end
