@@ -31,6 +31,7 @@ TOGETHER = (
 ACTED_BY_PEOPLE = ("use", "attack", "kill", "unveil")  # «Israeli jets struck», «a monument to Russian fighters»
 _EXERCISED = ("ship", "aircraft")  # «ships of X took part in manoeuvres»
 VIEWS = ("praise", "criticise", "assess")
+VIEWS = ("praise", "criticise", "assess")  # «called X's manoeuvres a provocation»: a view of X
 GENERIC = ("vehicle", "weapons", "equipment")  # nouns that a designation makes more exact
 
 
@@ -327,7 +328,10 @@ def _candidates(
                 RANKS[wanted.index("possessive")] if "possessive" in wanted and "from" not in party.functions else 0.0
             )
         elif host is not None and host.type in ("objects", "designations"):
-            value = _owner_score(party, thing, wanted) - (SPOKEN if party.spoken else 0.0)
+            viewed = trigger.sense in VIEWS and "obj" in wanted and party.start >= trigger.end
+            value = max(
+                _owner_score(party, thing, wanted), 0.5 if viewed else 0.0, _left(scene, trigger, party, wanted, mode)
+            ) - (SPOKEN if party.spoken else 0.0)
         else:
             value = score(scene, trigger, party, wanted, mode)
         if party.mention.args[:1] == ("company",) and trigger.sense not in MADE_BY_COMPANIES:
@@ -370,8 +374,17 @@ def _other_subject(scene: Scene, party: Item, trigger: Item) -> bool:
     )
 
 
+def _left(scene: Scene, trigger: Item, party: Item, wanted: Sequence[str], mode: str) -> float:
+    """«a retiré ses troupes du Tchad»: where «from» and «of» are one word, whom one leaves may stand behind the noun."""
+    if wanted[:1] != ("from",) or not {"of", "from"} <= set(party.functions) or party.start < trigger.end:
+        return 0.0
+    return score(scene, trigger, party, wanted, mode)
+
+
 def _owner_score(party: Item, thing: Item | None, wanted: Sequence[str]) -> float:
     """A party that modifies the object («North Korean shells») owns it; one that modifies another noun says nothing."""
+    if thing is not None and "owner" in wanted and not thing.owners and any(m is party.host for m in thing.group):
+        return RANKS[min(wanted.index("owner"), 4)]  # «sappers and builders of the North Korean army»: all are its own
     if thing is None or party.host is not thing or "owner" not in wanted:
         if thing is not None and party.host is thing and "of" in wanted and "of" in party.functions:
             return 0.6

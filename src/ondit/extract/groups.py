@@ -70,11 +70,20 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
             free = scene.clear(noun.end, party.start)
         else:
             continue
-        if allowed and free and gap <= 32 and (
+        if allowed and free and gap <= 32 and not _at_place(scene, noun, party) and (
             best is None or gap < best[0] or (gap == best[0] and noun.type == "objects" and best[1].type == "speech")
         ):  # fmt: skip
             best = (gap, noun)
     return best[1] if best else None
+
+
+def _at_place(scene: Scene, noun: Item, party: Item) -> bool:
+    """«un convoi du port de Conakry»: the name is the port's."""
+    left, right = sorted((noun, party), key=lambda i: i.start)
+    return any(
+        left.end <= p.start and p.end <= right.start and p.mention.args[:1] != ("plant",)
+        for p in scene.of("places", "head")
+    )
 
 
 def _ditransitive(scene: Scene, party: Item, noun: Item) -> bool:

@@ -210,6 +210,9 @@ def _breaks(scene: Scene) -> list[int]:
     """Positions of what a noun phrase does not reach across: punctuation, verbs, markers other than «of»."""
     start, end = scene.segment.start, scene.segment.end
     places = [i for i in range(start, end) if scene.text[i] in PUNCTUATION and not _inside_number(scene.text, i)]
+    genitives = {
+        (m.start, m.end) for m in scene.of("markers", "of") if "pre" in m.mention.args
+    }  # «de» is «of» and «from»
     for item in scene.items:
         kind, sense = item.type, item.sense
         if (
@@ -224,6 +227,7 @@ def _breaks(scene: Scene) -> list[int]:
                 and sense not in ("of", "and", "possessive", "case")
                 and "suffix" not in item.mention.args
                 and "prefix" not in item.mention.args
+                and (item.start, item.end) not in genitives
             )
         ):
             places.append(item.start)
