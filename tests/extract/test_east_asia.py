@@ -94,11 +94,8 @@ def test_hearsay_with_a_named_voice_is_stated() -> None:
 
 
 def test_a_foreign_name_behind_a_part_of_a_land_is_the_place() -> None:
-    lines = (
-        "スウェーデンとウクライナの国防相は、スウェーデン南部リンショーピンで会談した。",
-        "戦闘機の話は出なかった。",
-    )
-    (claim,) = [c for c in read("ja", *lines) if c.kind == "contact"]
+    sentence = "スウェーデンとウクライナの国防相は、スウェーデン南部リンショーピンで会談し、戦闘機の輸出を協議した。"
+    (claim,) = [c for c in read("ja", sentence) if c.kind == "contact"]
     assert claim.where is not None
     assert claim.where.text == "南部リンショーピン"
 
