@@ -67,10 +67,15 @@ class Gate:
                     (hard or _together(folded, match, party))
                     and is_word(match)
                     and is_word(party)
-                    and (hard or not any(_together(folded, match, each) and is_word(each) for each in sport))
+                    and (hard or not any(_beside(folded, match, each) and is_word(each) for each in sport))
                 ):
                     return True
         return False
+
+
+def _beside(text: str, one: Match, other: Match) -> bool:
+    """Whether another match stands in the same sentence, and is no part of this one (دوري in زورقي دورية)."""
+    return (other[0] < one[0] or other[1] > one[1]) and _together(text, one, other)
 
 
 def _together(text: str, one: Match, other: Match) -> bool:
