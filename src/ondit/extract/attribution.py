@@ -63,7 +63,7 @@ def speeches(scene: Scene) -> list[Speech]:
                 or _only_named(scene, item)
             ):
                 continue
-            if _hands_over(scene, item):
+            if _hands_over(scene, item) or _unconfirmed(scene, item):
                 continue
             if scene.text[item.start].isupper() and scene.text[item.start - 1 : item.start] == " ":
                 continue  # «Pacific Brief»: a name
@@ -137,6 +137,11 @@ def _passive(scene: Scene, verb: Item) -> bool:
         return True  # «trois sociétés accusées de …»
     auxiliaries = [i for i in scene.of("modality", "have", "be") if i.end <= verb.start and verb.start - i.end <= 12]
     return bool(auxiliaries) and auxiliaries[-1].sense == "be"
+
+
+def _unconfirmed(scene: Scene, verb: Item) -> bool:
+    """«Cairo does not confirm this» says nothing."""
+    return any(m.start <= verb.start and verb.end <= m.end for m in scene.of("modality", "unconfirmed"))
 
 
 def _hands_over(scene: Scene, verb: Item) -> bool:

@@ -80,6 +80,8 @@ def without_rivals(scene: Scene, events: list[Event]) -> list[Event]:
             for k in events
         ):
             continue  # «introduced sanctions», not troops
+        if event.kind == "transfer" and event.mode == "noun" and _forbidden(scene, event):
+            continue  # «an embargo on the sale of arms» tells no sale
         if event.kind == "deployment" and _is_trained(event, events):
             continue  # «helps: it trains Y's sailors»
         if event.kind in ("deployment", "use") and any(e.category == "exercise" for e in events):
@@ -168,6 +170,15 @@ def _goes_to_learn(event: Event, events: list[Event]) -> bool:
     """«The cadets will travel to X for a course»: a move with a course behind it."""
     return event.frame.name in ("arrive", "give") and any(
         e.kind == "training" and e.mode == "noun" and e.trigger.start > event.trigger.start for e in events
+    )
+
+
+def _forbidden(scene: Scene, event: Event) -> bool:
+    """A noun of giving right behind an embargo or a ban."""
+    return any(
+        0 <= event.trigger.start - o.end <= 8 and scene.crossings(o.end, event.trigger.start) <= 1
+        for o in scene.objects
+        if o.sense == "embargo"
     )
 
 
