@@ -134,3 +134,21 @@ def test_a_name_behind_another_verb_is_no_subject() -> None:
 def test_a_priced_agreement_is_a_contract() -> None:
     (claim,) = read("uk", "Литва та Німеччина уклали договір на 950 млн євро.")
     assert roles(claim) == ("agreement", "LTU", "contract", "DEU")
+
+
+@pytest.mark.parametrize(("title", "count"), [("Новости недели", 0), ("Новости недели: танки и снаряды", 1)])
+def test_lorries_are_told_of_states_only_where_arms_are_named(title: str, count: int) -> None:
+    text = f"{title}\nСербия передала Армении десять грузовиков.\nДоговор стороны подписали в мае."
+    found = extract(Document(id="x", text=text, published="2025-09-12", language="ru"))
+    assert sum(c.kind == "transfer" for c in found) == count
+
+
+def test_a_ban_on_sales_tells_no_sale_and_silence_has_no_voice() -> None:
+    assert [c.kind for c in read("pl", "Szwecja znosi embargo na sprzedaż broni Turcji.")] == ["sanction"]
+    (claim,) = read("pl", "Egipt ma otrzymać z Chin 40 myśliwców, choć Kair tego nie potwierdza.")
+    assert (roles(claim), claim.attribution) == (("transfer", "CHN", "aircraft", "EGY"), ())
+
+
+def test_promised_goods_are_planned() -> None:
+    (claim,) = read("uk", "Міністр оборони Китаю пообіцяв Камбоджі 200 мінометів.")
+    assert (roles(claim), claim.status) == (("transfer", "CHN", "artillery", "KHM"), "planned")

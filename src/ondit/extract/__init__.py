@@ -15,7 +15,7 @@ from ondit.extract.merge import merge
 from ondit.extract.phrases import build
 from ondit.extract.scene import Item, Scene
 from ondit.extract.segment import segments
-from ondit.extract.topic import beside_the_point, off_topic
+from ondit.extract.topic import armed, beside_the_point, civil, off_topic
 from ondit.languages import Language, available, load
 from ondit.languages.identify import identify
 from ondit.records import GROUP_OF, Claim, Document, Span
@@ -92,6 +92,7 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
     pair, dominant = main_pair(scenes, events)
     context = Context(main=pair, dominant=dominant, protagonist=protagonist(scenes, events))
     talk = interview(scenes)
+    unarmed = not armed(scenes)
     for found, after in zip(analyses, [*analyses[1:], None], strict=False):
         scene = found.scene
         _set_topic(scene, context)
@@ -104,6 +105,8 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
         if scene.segment.kind == "heading":
             remember(context, scene, [])
         claims, drafts = claims_of(document, found, context)
+        if unarmed:
+            claims = [c for c in claims if c.kind not in ("transfer", "production") or not civil(c.object.category)]
         made = [(d.event.kind, d.actor, d.target) for d in drafts if d.rejected is None]
         remember(context, scene, made)
         _announce(context, scene, drafts)
