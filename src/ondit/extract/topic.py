@@ -26,7 +26,7 @@ def _marked(scene: Scene) -> bool:
 
 
 _CIVIL = frozenset(
-    {"vehicle", "equipment", "component", "technology", "fuel", "food", "money", "medics", "workers", "personnel", "technicians"}
+    {"vehicle", "equipment", "technology", "fuel", "food", "money", "medics", "workers", "personnel", "technicians"}
 )  # fmt: skip
 
 
