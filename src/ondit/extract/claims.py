@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -37,6 +38,7 @@ from ondit.extract.views import merely_says, views, weighed
 from ondit.records import GROUP_OF, Claim, ClaimError, Document, Voice, When
 
 EXTRACTOR = "ondit-rules/1"
+_ABBREVIATED = re.compile(r"\s?\([^()]{2,12}\) (?:\w{1,4} )?\w+")
 NEEDS_BOTH = frozenset(
     {"transfer", "agreement", "contact", "sanction", "stance", "commemoration", "training", "dependence"}
 )
@@ -246,9 +248,16 @@ def _speaks_itself(text: str, thing: Item, said: Sequence[Speech], others: Seque
     )
 
 
+def _behind_brackets(scene: Scene, end: int) -> int:
+    """«the National Intelligence Service (NIS) of South Korea»: a voice goes on behind its abbreviation."""
+    found = _ABBREVIATED.match(scene.text, end, scene.segment.end)
+    return found.end() if found else end
+
+
 def _mark_speakers(scene: Scene, said: Sequence[Speech]) -> None:
     for speech in said:
         for start, end in speech.voices:
+            end = _behind_brackets(scene, end)
             for party in scene.parties:
                 if start <= party.start and party.end <= end:
                     party.spoken = True

@@ -52,12 +52,15 @@ def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], place
     Words of origin («comes from») tell a dependence only of a share (`shared`). `sums`: spans of money, the object of a gift
     that names no other."""
     found: list[Event] = []
+    aims: set[int] = set()  # goods that a sum is to buy
     for trigger in scene.triggers:
         frame = fr.frames().get("arrive" if trigger.sense == "provenance" and not shared else trigger.sense)
         if frame is not None and (shared or not frame.share):
             told = _events(scene, trigger, frame)
             spent = _of_money(scene, trigger, frame, sums) if _spent_on(scene, told, sums) else []
+            aims |= {e.thing.start for e in told if spent}
             found.extend(spent or told or _of_money(scene, trigger, frame, sums))
+    found = [e for e in found if e.frame.name != "buy" or e.mode != "noun" or e.thing.start not in aims]
     if shared:
         found = [_as_share(scene, e) for e in found]
     found.extend(_noun_events(scene, found))
@@ -118,7 +121,7 @@ def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> lis
     located = [p for place in places if (p := as_party(place, scene.text)) is not None]
     events = []
     for thing in scene.objects:
-        if any(same_words(t, thing) for t in scene.triggers):
+        if any(same_words(t, thing) for t in scene.triggers) or "fallen" in thing.tags:
             continue
         if id(thing) in taken or not fr.is_people(fr.category_of(thing)) or not thing.owners:
             continue
@@ -388,6 +391,8 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
         if frame.name == "use" and fr.is_people(category) and category not in ("troops", "personnel"):
             frame = fr.frames()["serve"]  # «workers are employed»: they serve, they are no weapon
         kind = _kind(frame, category)
+        if kind == "deployment" and "fallen" in thing.tags:
+            continue  # «received the bodies of the fallen»
         if kind == "dependence" and category == "money":
             continue  # «a loan covering 60 % of the price»
         if kind is not None:

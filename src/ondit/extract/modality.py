@@ -289,6 +289,8 @@ def _governing(scene: Scene, trigger: Item) -> list[Item]:
 
 def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
     before = item.end <= trigger.start
+    if trigger.type == "objects" and item.sense == "negation" and not (before and trigger.start - item.end <= 15):
+        return False  # «will never forget the sacrifice of the troops in Kursk»
     left, right = (item.end, trigger.start) if before else (trigger.end, item.start)
     if right < left:
         return True

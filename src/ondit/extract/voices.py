@@ -307,6 +307,14 @@ def phrase_after(scene: Scene, start: int, subject: bool = False) -> tuple[int, 
             end = min(end, item.start)  # «według wywiadu Korei Południowej | Korea Północna wysłała»
         if item.type == "objects" and _behind_genitive(scene, item, start):
             end = min(end, item.start)
+        if (
+            subject
+            and item.type == "markers"
+            and item.sense == "to"
+            and "pre" in item.mention.args
+            and _spoken_before(scene, start, item.start)
+        ):
+            end = min(end, item.start)  # «dijo Kim a Putin»
         if (occasion := _occasion(scene, item, start)) is not None:
             end = min(end, occasion)
         if closes or (subject and scene.language.grammar.get("order") == "VSO" and _ends_subject(scene, item, start)):
@@ -331,6 +339,15 @@ def _behind_genitive(scene: Scene, item: Item, start: int) -> bool:
     the next phrase."""
     return bool(scene.language.grammar.get("verb_second")) and any(
         start <= p.start and item.start - p.end == 1 and p.mention.args[0] in ("name", "capital") for p in scene.parties
+    )
+
+
+def _spoken_before(scene: Scene, start: int, end: int) -> bool:
+    return scene.language.grammar.get("order") == "SVO" and any(
+        start <= i.start
+        and i.end <= end
+        and (i.type == "parties" and i.mention.args[:1] in (("person",), ("name",), ("capital",)))
+        for i in scene.items
     )
 
 
@@ -422,7 +439,7 @@ def trimmed(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
             if (
                 (
                     (item.type == "times" and item.sense in DATED)
-                    or (item.type == "modality" and item.sense in ("have", "be"))
+                    or (item.type == "modality" and item.sense in ("have", "be", "negation"))
                 )
                 and item.end == end
                 and item.start > start

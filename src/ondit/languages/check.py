@@ -61,6 +61,7 @@ TAGS = frozenset(
         "inf",
         "ger",
         "part",
+        "fallen",
         "subj",
         "imp",
         "pass",
