@@ -378,11 +378,20 @@ class Finding:
     proposition: str | None = None
     reasons: tuple[str, ...] = ()
 
+    @property
+    def id(self) -> str:
+        return finding_id(self.type, self.what, self.source, self.to)
+
     def to_json(self) -> dict[str, Any]:
         return {
             "type": self.type, "what": self.what, "from": self.source, "to": self.to,
             "proposition": self.proposition, "reasons": list(self.reasons),
         }  # fmt: skip
+
+
+def finding_id(type: str, what: str | None, source: str, to: str) -> str:
+    """The same finding has the same id whenever it is worked out: 24 hexadecimal digits of what it is, and between which claims."""
+    return hashlib.sha256(json.dumps([type, what, source, to]).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)

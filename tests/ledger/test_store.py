@@ -97,7 +97,7 @@ def test_a_failed_migration_changes_nothing(where: str, monkeypatch: pytest.Monk
 
 
 FIRST_VERSION = (
-    *(f"DROP TABLE {name}" for name in ("stale", "facts", "telling", "told", "unlearned", "kin", "record", "checked", "saved")),
+    *(f"DROP TABLE {name}" for name in ("stale", "facts", "telling", "told", "unlearned", "kin", "record", "checked", "saved", "polled", "announced", "outgoing")),
     "DROP INDEX claim_unsure",
     "DROP INDEX claim_spot", "DROP INDEX claim_acts", "DROP INDEX claim_gone", "DROP INDEX document_gone", "DROP INDEX proposition_pair", "DROP INDEX proposition_figure",
     "DROP INDEX finding_reported",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ondit.ledger.settling import Summary
 
 Pair = tuple[str | None, str | None]
+KEYS = "findings"
+"""The name under which the last key given to a finding is kept."""
 
 
 def unsettled(ledger: Ledger) -> tuple[int, int]:
@@ -47,9 +49,19 @@ def add(
     for some in parts([row[0] for row in members]):
         connection.execute(delete(member).where(member.c.claim.in_(some)))
     insert(connection, member, members)
-    first = (connection.scalar(select(func.max(finding.c.key))) or 0) + 1
+    first = newest_key(connection) + 1
     rows = [_finding_row(key, each, reported[each.to]) for key, each in enumerate(findings, first)]
     insert(connection, finding, rows)
+    if rows:
+        # A key is never given twice, so that what came after a certain one can be told.
+        connection.execute(delete(about).where(about.c.name == KEYS))
+        insert(connection, about, [(KEYS, str(rows[-1][0]))])
+
+
+def newest_key(connection: Connection) -> int:
+    """The greatest key that any finding has or had."""
+    given = connection.scalar(select(about.c.value).where(about.c.name == KEYS))
+    return max(connection.scalar(select(func.max(finding.c.key))) or 0, int(given or 0))
 
 
 def drop(connection: Connection, propositions: Sequence[str]) -> set[Pair]:

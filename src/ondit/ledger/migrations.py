@@ -107,3 +107,19 @@ def what_people_keep(connection: Connection) -> None:
         "CREATE TABLE saved (name TEXT NOT NULL PRIMARY KEY, query TEXT NOT NULL, author TEXT NOT NULL, made TEXT NOT NULL)"
     )
     run("CREATE INDEX claim_unsure ON claim (confidence, key)")
+
+
+def what_watching_keeps(connection: Connection) -> None:
+    """5 to 6: when watched addresses are asked next, and which findings were told."""
+    run = connection.exec_driver_sql
+    number = "FLOAT" if connection.dialect.name == "sqlite" else "DOUBLE PRECISION"
+    run(
+        "CREATE TABLE polled (url TEXT NOT NULL PRIMARY KEY, feed TEXT NOT NULL, depth INTEGER NOT NULL, host TEXT NOT NULL, "
+        f"etag TEXT, modified TEXT, next {number}, failures INTEGER NOT NULL)"
+    )
+    run("CREATE INDEX polled_next ON polled (host, next)")
+    run(
+        "CREATE TABLE announced (id TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL, made TEXT NOT NULL, json TEXT NOT NULL)"
+    )
+    run("CREATE INDEX announced_number ON announced (number)")
+    run("CREATE TABLE outgoing (finding TEXT NOT NULL, sink TEXT NOT NULL, PRIMARY KEY (finding, sink))")

@@ -4,6 +4,7 @@ Appended and covered by the hash chain: link, document, extraction, claim, decis
 forgotten lies apart: text, original, archived, page. Derived and rebuildable: the `live` columns, token, proposition, tally, member, finding,
 and what reconciliation keeps between two runs: stale, facts, telling, told, unlearned, kin, record.
 What people keep beside it, neither proved nor rebuilt: checked (articles compared on a page), saved (searches).
+What `ondit watch` keeps: polled (when each address is asked next), announced (findings that were told), outgoing (to whom they still are).
 Days are ISO strings; `reported` is the last day that a document's date can mean, so undated ones sort last.
 """
 
@@ -15,7 +16,7 @@ from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, M
 
 from ondit.records import Claim
 
-VERSION = 5
+VERSION = 6
 UNDATED = "9999-12-31"
 
 metadata = MetaData()
@@ -301,6 +302,36 @@ record = Table(
     number("settled"),
 )
 """The records that figures were weighed by: with `kin` the context of what is settled."""
+
+polled = Table(
+    "polled",
+    metadata,
+    text("url", primary_key=True),
+    text("feed", nullable=False),
+    number("depth"),
+    text("host", nullable=False),
+    text("etag"),
+    text("modified"),
+    Column("next", Float),
+    number("failures"),
+    Index("polled_next", "host", "next"),
+)
+"""Addresses of watched feeds (depth 0), and those that they name, each under its feed. `next`: when it is asked again, in seconds
+since 1970; none for what has been read or given up."""
+
+announced = Table(
+    "announced",
+    metadata,
+    text("id", primary_key=True),
+    number("number"),
+    text("made", nullable=False),
+    text("json", nullable=False),
+    Index("announced_number", "number"),
+)
+"""Findings that were told, or are due to be; those that stood when watching began have the number 0 and no JSON."""
+
+outgoing = Table("outgoing", metadata, text("finding", primary_key=True), text("sink", primary_key=True))
+"""Where announced findings are still due."""
 
 
 def claim_columns(record: Claim) -> dict[str, Any]:

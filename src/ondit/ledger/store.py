@@ -30,6 +30,7 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     2: migrations.archives_and_pages,
     3: migrations.what_settling_keeps,
     4: migrations.what_people_keep,
+    5: migrations.what_watching_keeps,
 }
 """From the version it starts at, what takes a ledger one version up."""
 
