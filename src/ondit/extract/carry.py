@@ -325,7 +325,8 @@ def _from_place(
         return actor, target
     state = place.state
     party = context.named.get(state) or _named_here(scene, state) or as_party(place, scene.text)
-    if event.kind == "deployment" and target is None and (actor is None or actor.sense != state):
+    arrives = event.kind == "deployment" or (event.kind == "transfer" and event.frame.name == "arrive")
+    if arrives and target is None and (actor is None or actor.sense != state):
         return actor, party
     if against and event.category == "embargo" and target is None and (actor is None or actor.sense != state):
         return actor, party

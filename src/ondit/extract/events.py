@@ -127,8 +127,8 @@ def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> lis
             continue
         if {"to", "for"} & set(thing.functions) and not {"of", "in"} & set(thing.functions):
             continue  # whom something is given to
-        if any(e.frame.name == "award" for e in found):
-            continue  # who is decorated need not serve there
+        if any(e.kind == "commemoration" for e in found):
+            continue  # who is decorated or honoured need not serve there
         if any(e.kind == "training" for e in found) and fr.category_of(thing) != "advisers":
             continue  # trainees abroad are training only
         home = thing.owners[0]

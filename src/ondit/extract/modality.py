@@ -82,7 +82,7 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
         status = "underway"
     if frame.kind == "dependence" and tense in ("past", "impf", "none"):
         status = "ended" if frame.name == "depend" and tense != "none" else "underway" if tense != "past" else status
-    if frame.name == "impose" and tense == "none":
+    if frame.name == "impose" and tense == "none" and voice(scene, trigger) == "noun":
         status = "underway"  # «the UN embargo on X»: it is in force
     if tense == "inf" and _infinitive_marked(scene, trigger):
         governing = [

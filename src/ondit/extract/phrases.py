@@ -128,7 +128,9 @@ def _join_designations(scene: Scene) -> None:
     for noun in nouns:
         if noun.named is not None:
             joined.update(id(d) for d in scene.objects if _same_name(scene, noun.named, d))
-    scene.objects = [o for o in scene.objects if id(o) not in joined]
+    # A word that several designations share («Shahed») names one thing.
+    named = {(n.named.start, n.named.end) for n in nouns if n.named is not None}
+    scene.objects = [o for o in scene.objects if id(o) not in joined and (o in nouns or (o.start, o.end) not in named)]
 
 
 def _same_name(scene: Scene, first: Item, second: Item) -> bool:
