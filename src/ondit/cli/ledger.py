@@ -1,4 +1,4 @@
-"""`ondit ledger copy`: to another file or to PostgreSQL, and back."""
+"""`ondit ledger`: copied to another file or to PostgreSQL and back; loaded with what Spark read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ondit.cli.options import DEFAULT_LEDGER, LedgerPlace, fail, note, opened_ledger
+from ondit.cli.options import DEFAULT_LEDGER, LedgerPlace, fail, note, now, opened_ledger
 
 app = typer.Typer(name="ledger", help="The ledger as a whole.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -28,3 +28,21 @@ def copy(
                 note(f"copying {name}")
             tables[name] = count
     typer.echo(f"{target}: {tables.get('document', 0)} documents, {tables.get('claim', 0)} claims copied, and whole")
+
+
+@app.command()
+def load(
+    directory: Annotated[str, typer.Argument(metavar="DIR", help="What `ondit read --engine spark` wrote.")],
+    ledger: LedgerPlace = DEFAULT_LEDGER,
+) -> None:
+    """Append what Spark read, and reconcile it. What is known already adds nothing."""
+    from ondit.cli.cluster import loaded
+    from ondit.engine.flow import settle
+    from ondit.ledger import counts
+
+    with opened_ledger(ledger, create=True) as book:
+        done = loaded(book, directory, now)
+        settle(book)
+        totals = ", ".join(f"{count} {name}" for name, count in counts(book).items())
+    typer.echo(f"{done.documents} documents added, {done.known} known before; {done.claims} claims")
+    typer.echo(f"the ledger holds {totals}")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ondit.cli.cluster import Conf, Engine, Master, engine_named, read_with_spark, written
 from ondit.cli.options import DEFAULT_LEDGER, LedgerPlace, Problems, Workers, fail, items, note, now, opened_ledger
 
 if TYPE_CHECKING:
     from ondit.engine.flow import Progress
-    from ondit.engine.work import Item
+    from ondit.engine.work import Item, Outcome
     from ondit.ledger import Ledger
+    from ondit.read import ReadProblem
     from ondit.read.files import Keeper
+    from ondit.records import Document
 
 INTERRUPTED = 130
 MANY, TOGETHER = 200, 8
@@ -45,9 +48,24 @@ def read(
             "--archive", metavar="OUT.warc.gz", help="Append what is fetched from addresses to a web archive."
         ),
     ] = "",
+    engine: Engine = "local",
+    master: Master = "",
+    conf: Conf = None,
+    output: Annotated[
+        str,
+        typer.Option("--output", "-o", metavar="DIR", help="With Spark: where Parquet is written, for `ledger load`."),
+    ] = "",
 ) -> None:
     """Read documents into the ledger. What is known already adds nothing. Exit status: 1 if some inputs were bad."""
     problems = Problems()
+    if engine_named(engine, master, conf, output) == "spark":
+        with ExitStack() as open_files:
+            keep = _keeper(archive, open_files) if archive else None
+            given = _items(_places(inputs, problems), problems, keep, follow)
+            done = read_with_spark(given, output, master, conf or [], keep_originals)
+        _tell(done.problems, done.failed, problems)
+        typer.echo("\n".join([written(output), *left_aside(done)]))
+        raise typer.Exit(1 if problems.count else 0)
     with opened_ledger(ledger, create=True) as book, ExitStack() as open_files:
         keep = _keeper(archive, open_files) if archive else None
         try:
@@ -84,7 +102,7 @@ def read_all(
         bar.say("reconciling")
         settle(ledger)
         held = counts(ledger)
-    _tell(done, problems)
+    _tell(done.unread, done.problems, problems)
     totals = ", ".join(f"{count} {name}" for name, count in held.items())
     return f"{summary(done)}\nthe ledger holds {totals}"
 
@@ -97,6 +115,12 @@ def summary(done: Progress) -> str:
     ]
     if done.before:
         lines.append(f"read before, at least in part, and taken up from there: {', '.join(sorted(done.before))}")
+    return "\n".join([*lines, *left_aside(done)])
+
+
+def left_aside(done: Progress | Outcome) -> list[str]:
+    """In lines: what was no document, claims that were dropped, languages that are not covered."""
+    lines = []
     if done.passed:
         kinds = ", ".join(f"{kind} {count}" for kind, count in done.passed.most_common(8))
         lines.append(f"{done.passed.total()} records passed over: {kinds}{', …' if len(done.passed) > 8 else ''}")
@@ -105,7 +129,7 @@ def summary(done: Progress) -> str:
     if done.uncovered:
         named = ", ".join(f"{language} {count}" for language, count in sorted(done.uncovered.items()))
         lines.append(f"{done.uncovered.total()} documents are kept in languages not covered yet: {named}")
-    return "\n".join(lines)
+    return lines
 
 
 def _places(inputs: list[str], problems: Problems) -> list[str]:
@@ -124,7 +148,9 @@ def _places(inputs: list[str], problems: Problems) -> list[str]:
     return found
 
 
-def _items(places: list[str], problems: Problems, keep: Keeper | None, follow: bool, bar: _Bar) -> Iterator[Item]:
+def _items(
+    places: list[str], problems: Problems, keep: Keeper | None, follow: bool, bar: _Bar | None = None
+) -> Iterator[Item]:
     """What the inputs give; where there are many files, processes read them by themselves."""
     from ondit.read import Files, is_archive, size_of
 
@@ -136,14 +162,14 @@ def _items(places: list[str], problems: Problems, keep: Keeper | None, follow: b
     for name in places:
         if name not in together:
             yield from items([name], problems, keep, follow)
-            if not is_archive(name):
+            if bar and not is_archive(name):
                 bar.passed(size_of(name) or OTHER)
 
 
-def _tell(done: Progress, problems: Problems) -> None:
+def _tell(unread: Iterable[ReadProblem], failed: Iterable[tuple[Document, str]], problems: Problems) -> None:
     """What could not be read: each input in a line, of an archive each kind."""
     kinds: dict[tuple[str, str], list[int]] = {}
-    for problem in done.unread:
+    for problem in unread:
         if problem.position is None:
             problems.tell(problem.name, problem.cause)
         else:
@@ -155,7 +181,7 @@ def _tell(done: Progress, problems: Problems) -> None:
             else f"{len(positions)} times, first at byte {positions[0]}"
         )
         problems.tell(name, f"{cause} ({where})")
-    for document, cause in done.problems:
+    for document, cause in failed:
         problems.tell(f"document {document.url or document.title or document.id}", cause)
 
 

@@ -70,6 +70,13 @@ def read_into(
     outcomes = ordered_map(
         partial(worked, copy=copy), _fresh(ledger, items, progress), workers, lost=lost, split=split, alone=is_share
     )
+    yield from appended(ledger, outcomes, now, progress)
+
+
+def appended(
+    ledger: Ledger, outcomes: Iterable[Outcome], now: Callable[[], str], progress: Progress
+) -> Iterator[Progress]:
+    """Append what was read, however it came to be read, batch by batch; yields how far it is after each, and at the end."""
     for some in _appendable(outcomes):
         _append(ledger, some, now(), progress)
         yield progress

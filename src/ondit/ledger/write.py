@@ -42,7 +42,8 @@ class Entry:
 
     `address`: what makes two texts versions of one document. `keep`: text and original bytes, not only address, hashes and
     date. `place`: the archive and position where the original stays, which is not copied then. `pages`: where in the text
-    each page begins. `hash`: the text's SHA-256, for a document whose text is left out because it isn't kept."""
+    each page begins. `hash`: the text's SHA-256, for a document whose text is left out because it isn't kept.
+    `original_hash`: that of the original, where its bytes are not at hand but stay at `place`."""
 
     document: Document
     address: str
@@ -54,6 +55,7 @@ class Entry:
     place: tuple[str, int] | None = None
     pages: tuple[int, ...] = ()
     hash: str | None = None
+    original_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +210,8 @@ class _Batch:
 
     def _keep(self, new: list[Entry]) -> None:
         """Original bytes, or where they stay, each content once."""
-        kept = [entry for entry in new if entry.keep and entry.original is not None]
-        self.hashes = {id(entry): hashlib.sha256(entry.original or b"").hexdigest() for entry in kept}
+        kept = [entry for entry in new if entry.keep and (entry.original is not None or entry.original_hash)]
+        self.hashes = {id(e): e.original_hash or hashlib.sha256(e.original or b"").hexdigest() for e in kept}
         for table, referenced in ((original, False), (archived, True)):
             rows = {self.hashes[id(e)]: e for e in kept if (e.place is not None) == referenced}
             for hashes in parts(list(rows)):
