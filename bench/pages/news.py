@@ -11,8 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-NEAR = 0.25
-"""Share of neutral articles that may name the army in passing, as much of the world's news does."""
+OWN_TOPIC = {8: 0.2, 10: 0.25}
+"""Sentences with a topic of their own, by their place in each language's list, and the share of articles that may have it: a
+match between two states, an army's uniform in a museum."""
 BENCH = Path(__file__).parents[1]
 
 
@@ -40,23 +41,25 @@ def words() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 
 
-def sentence(language: str, chance: random.Random, among: str = "sentences", near: bool = False) -> str:
-    """One sentence or title. `near`: also the last sentence of a language, which names the army in passing."""
+def sentence(language: str, chance: random.Random, among: str = "sentences", topics: tuple[int, ...] = ()) -> str:
+    """One sentence or title. `topics`: those of the sentences that have a topic of their own and may be among them."""
     told = words()[language]
-    form = chance.choice(told[among][:-1] if among == "sentences" and not near else told[among])
+    forms = [form for at, form in enumerate(told[among]) if among != "sentences" or at not in OWN_TOPIC or at in topics]
     figure = f"{chance.randint(2, 9)}{chance.randint(0, 9)}{chance.choice(['', '0', '00'])}"
-    return str(form).replace("{n}", figure).replace("{name}", chance.choice(told["names"]))
+    return str(chance.choice(forms)).replace("{n}", figure).replace("{name}", chance.choice(told["names"]))
 
 
-def paragraph(language: str, chance: random.Random, fewest: int = 1, most: int = 4, near: bool = False) -> str:
+def paragraph(
+    language: str, chance: random.Random, fewest: int = 1, most: int = 4, topics: tuple[int, ...] = ()
+) -> str:
     joint = "" if language in ("zh", "ja") else " "
-    return joint.join(sentence(language, chance, near=near) for _ in range(chance.randint(fewest, most)))
+    return joint.join(sentence(language, chance, topics=topics) for _ in range(chance.randint(fewest, most)))
 
 
 def neutral(number: int, language: str, chance: random.Random) -> Article:
     """A neutral article of 3–14 paragraphs, some of them headings, quotes or lists; no two blocks are the same."""
-    told, near = words()[language], chance.random() < NEAR
-    blocks = [Block("p", paragraph(language, chance, 2, near=near)) for _ in range(chance.randint(3, 14))]
+    told, topics = words()[language], tuple(at for at, share in OWN_TOPIC.items() if chance.random() < share)
+    blocks = [Block("p", paragraph(language, chance, 2, topics=topics)) for _ in range(chance.randint(3, 14))]
     if len(blocks) > 6:
         blocks[4:4] = [Block("h", told["section"])]
     if chance.random() < 0.3:
@@ -68,7 +71,7 @@ def neutral(number: int, language: str, chance: random.Random) -> Article:
 
 
 def relevant(number: int, chance: random.Random) -> Article:
-    """An article about military cooperation, its text one that the project holds; a running number keeps it unique."""
+    """An article about military cooperation, its text one that the project holds; its address keeps it apart from others."""
     language, title, lines = chance.choice(held())
     blocks = {line: Block("p", line) for line in lines}
     extra = [Block("p", paragraph(language, chance, 2)) for _ in range(chance.randint(0, 2))]
