@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any
 
-NEAR, BESIDE = 150, 120
+NEAR, BESIDE = 120, 100
 """Code points between a party and a word of war, or one that other news has as well (workers, a ceremony, a ship), which must
 stand in the same sentence. In our gold the farthest are 62 apart."""
 _STOP = re.compile(r"[.!?…]\s|[。！？؟\n]")
