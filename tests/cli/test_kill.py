@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from bench import kill
 from typer.testing import Result
 
 from ondit.ledger import open_ledger, verify
@@ -49,3 +50,9 @@ def test_killed_while_reading(run: Callable[..., Result], tmp_path: Path) -> Non
     assert max(Counter(claim["id"] for claim in claims).values()) == 1
     assert {claim["source"]["title"] for claim in claims} == {f"Report {n}" for n in range(DOCUMENTS)}
     assert "0 documents added" in run("read", "--workers", "1", "reports.jsonl").stdout
+
+
+def test_killed_while_reading_an_archive() -> None:
+    """A few of the fifty of `bench/kill.py`, which compares what is held after each end with what an unbroken reading gives."""
+    told = kill.killed(3, 150, workers=2)
+    assert told.startswith("3 kills")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ondit.extract import EXTRACTOR, covered, extract
-from ondit.ledger import Entry
+from ondit.ledger import Entry, prepare
 from ondit.read import Files, Passed, Reached, Reading, ReadProblem, Share
 from ondit.records import Claim, ClaimError, Document
 
@@ -117,12 +117,11 @@ def _take(reading: Reading, outcome: Outcome, copy: bool, archive: bool) -> None
         outcome.entries.append(entry)
         return
     place = None if copy else reading.place
-    outcome.entries.append(
-        Entry(
-            document, reading.address, EXTRACTOR, extraction.claims, reading.original, reading.media,
-            place=place, pages=reading.pages,
-        )
+    entry = Entry(
+        document, reading.address, EXTRACTOR, extraction.claims, reading.original, reading.media,
+        place=place, pages=reading.pages,
     )  # fmt: skip
+    outcome.entries.append(prepare(entry))
 
 
 def _dated(reading: Reading, extraction: Extraction) -> Extraction:

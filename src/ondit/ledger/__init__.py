@@ -25,10 +25,10 @@ from ondit.ledger.query import (
     tracing,
 )
 from ondit.ledger.store import Ledger, LedgerError, open_ledger
-from ondit.ledger.write import Appended, Entry, append, decide, forget
+from ondit.ledger.write import Appended, Entry, append, decide, forget, prepare
 
 __all__ = [
     "Appended", "ClaimFilter", "Entry", "Found", "Ledger", "LedgerError", "Source", "append", "at_addresses", "claim_named",
     "claims_named", "count_claims", "counts", "credibility_of", "decide", "decisions", "documents", "everything", "find_claims", "forget",
-    "in_documents", "known", "open_ledger", "original_places", "page_of", "reached", "standing", "tracing", "unsettled", "verify",
+    "in_documents", "known", "open_ledger", "original_places", "page_of", "prepare", "reached", "standing", "tracing", "unsettled", "verify",
 ]  # fmt: skip

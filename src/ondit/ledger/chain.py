@@ -42,9 +42,11 @@ COVERED: dict[str, tuple[str, ...]] = {
 
 def digest(table: Table, row: dict[str, Any]) -> bytes:
     """SHA-256 of the covered columns of a row, each with its length before it, so that no two rows read the same."""
-    values = ["" if row[name] is None else str(row[name]) for name in COVERED[table.name]]
-    absent = "".join("-" if row[name] is None else "+" for name in COVERED[table.name])
-    body = "".join(f"{len(value)}:{value}" for value in (table.name, absent, *values))
+    name = table.name
+    said = [row[column] for column in COVERED[name]]
+    absent = "".join(["-" if value is None else "+" for value in said])
+    values = [name, absent, *["" if value is None else str(value) for value in said]]
+    body = "".join([f"{len(value)}:{value}" for value in values])
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).digest()
 
 

@@ -117,14 +117,15 @@ def open_ledger(where: str | Path, *, create: bool = False) -> Ledger:
 
 def insert(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
     """Append rows given in the order of the table's columns. The one road for bulk writes: COPY on PostgreSQL."""
-    rows = list(rows)
+    rows = rows if isinstance(rows, list) else list(rows)
     if not rows:
         return
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     if connection.dialect.name == "sqlite":
         marks = ", ".join(["?"] * len(table.columns))
         connection.exec_driver_sql(
-            f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', [tuple(row) for row in rows]
+            f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',
+            rows if isinstance(rows[0], tuple) else [tuple(row) for row in rows],
         )
         return
     driver: Any = connection.connection

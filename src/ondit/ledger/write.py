@@ -6,7 +6,8 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, select, update
@@ -56,6 +57,36 @@ class Entry:
     pages: tuple[int, ...] = ()
     hash: str | None = None
     original_hash: str | None = None
+    prepared: Prepared | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What of an entry's rows hangs on nothing in the ledger. `words`: its search words, sorted; `claims`: their columns;
+    `original`, `packed`: hash and compressed bytes of the original."""
+
+    words: tuple[str, ...] = ()
+    claims: tuple[dict[str, Any], ...] = ()
+    original: str | None = None
+    packed: bytes | None = None
+
+
+def prepare(entry: Entry) -> Entry:
+    """The entry with all that can be worked out before it is appended, so that many processes can do it for one writer."""
+    if entry.prepared is not None:
+        return entry
+    reported = last_day(entry.document.published) or UNDATED
+    rows = tuple(
+        claim_columns(record) | {"reported": reported, "json": compact(record.to_json())} for record in entry.claims
+    )
+    kept = entry.original if entry.keep else None
+    found = words(entry.document.text) | _names(entry.claims) if entry.keep else ()
+    known = entry.original_hash if entry.keep else None
+    made = Prepared(
+        tuple(sorted(found)), rows, hashlib.sha256(kept).hexdigest() if kept is not None else known,
+        zlib.compress(kept) if kept is not None and entry.place is None else None,
+    )  # fmt: skip
+    return replace(entry, original=None, prepared=made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +178,6 @@ class _Batch:
         self.made = made
         self.number = chain.next_batch(connection)
         self.keys: dict[str, int] = {}
-        self.hashes: dict[int, str] = {}
 
     def unknown(self, entries: Iterable[Entry]) -> list[Entry]:
         """The entries that add something, one for each document and extractor."""
@@ -164,6 +194,7 @@ class _Batch:
         return [entry for entry in wanted if (entry.document.id, entry.extractor) not in known]
 
     def take(self, entries: list[Entry]) -> Appended:
+        entries = [prepare(entry) for entry in entries]
         revived = self._revive(entries)
         new = [entry for entry in entries if entry.document.id not in self.keys]
         self._keep(new)
@@ -210,14 +241,17 @@ class _Batch:
 
     def _keep(self, new: list[Entry]) -> None:
         """Original bytes, or where they stay, each content once."""
-        kept = [entry for entry in new if entry.keep and (entry.original is not None or entry.original_hash)]
-        self.hashes = {id(e): e.original_hash or hashlib.sha256(e.original or b"").hexdigest() for e in kept}
+        kept = [entry for entry in new if _made(entry).original is not None]
         for table, referenced in ((original, False), (archived, True)):
-            rows = {self.hashes[id(e)]: e for e in kept if (e.place is not None) == referenced}
+            rows = {
+                str(_made(e).original): e.place or (_made(e).packed,)
+                for e in kept
+                if (e.place is not None) == referenced
+            }
             for hashes in parts(list(rows)):
                 for known in self.connection.scalars(select(table.c.hash).where(table.c.hash.in_(hashes))):
                     del rows[known]
-            insert(self.connection, table, [(name, *_copy(entry)) for name, entry in rows.items()])
+            insert(self.connection, table, [(name, *copy) for name, copy in rows.items()])
 
     def _supersede(self, entries: list[Entry]) -> set[str]:
         """Older texts of the same addresses, and older readings of the same documents, stop being the current ones.
@@ -245,7 +279,7 @@ class _Batch:
                 | {
                     "key": key, "address": entry.address, "hash": entry.hash or known.content_hash, "media": entry.media if entry.keep else None,
                     "reported": last_day(entry.document.published) or UNDATED, "batch": self.number,
-                    "original": self.hashes.get(id(entry)),
+                    "original": _made(entry).original,
                     "live": int(latest[entry.address] == entry.document.id),
                 }
             )  # fmt: skip
@@ -254,10 +288,7 @@ class _Batch:
         insert(self.connection, content, [(self.keys[e.document.id], e.document.text) for e in kept])
         paged = [(self.keys[e.document.id], n, at) for e in kept for n, at in enumerate(e.pages, 1)]
         insert(self.connection, page, paged)
-        insert(
-            self.connection, token,
-            [(word, self.keys[e.document.id]) for e in kept for word in words(e.document.text) | _names(e.claims)],
-        )  # fmt: skip
+        insert(self.connection, token, _by_word(kept, self.keys))
         return rows
 
     def _extractions(self, entries: list[Entry]) -> list[dict[str, Any]]:
@@ -285,15 +316,9 @@ class _Batch:
         rows = []
         for entry in entries:
             home = self.keys[entry.document.id]
-            for record in entry.claims:
+            for row in _made(entry).claims:
                 key += 1
-                rows.append(
-                    claim_columns(record)
-                    | {
-                        "key": key, "document": home, "reported": last_day(entry.document.published) or UNDATED,
-                        "live": current[home], "json": compact(record.to_json()), "batch": self.number,
-                    }
-                )  # fmt: skip
+                rows.append(row | {"key": key, "document": home, "live": current[home], "batch": self.number})
         _put(self.connection, claim, rows)
         return rows
 
@@ -303,12 +328,24 @@ def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> No
     names = [column.name for column in table.columns]
     for row in rows:
         row["digest"] = chain.digest(table, row)
-    insert(connection, table, [[row[name] for name in names] for row in rows])
+    insert(connection, table, list(map(itemgetter(*names), rows)))
 
 
-def _copy(entry: Entry) -> tuple[Any, ...]:
-    """What is kept of an original: where it stays, or its bytes."""
-    return entry.place if entry.place is not None else (zlib.compress(entry.original or b""),)
+def _by_word(entries: list[Entry], keys: dict[str, int]) -> list[tuple[str, int]]:
+    """The words of entries with their documents, in the order of the table's key, as a tree is filled fastest."""
+    homes: dict[str, list[int]] = {}
+    for entry in entries:
+        home = keys[entry.document.id]
+        for word in _made(entry).words:
+            if word in homes:
+                homes[word].append(home)
+            else:
+                homes[word] = [home]
+    return [(word, home) for word in sorted(homes) for home in homes[word]]
+
+
+def _made(entry: Entry) -> Prepared:
+    return entry.prepared or Prepared()
 
 
 def _names(claims: Iterable[Claim]) -> set[str]:

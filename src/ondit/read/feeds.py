@@ -16,7 +16,10 @@ from ondit.read.meta import day_of
 from ondit.read.reading import Known, Reading, ReadProblem, address_line, canonical_text, line, readings
 
 Follow = Callable[[str], Iterator[Reading | ReadProblem]]
-MARKS = (b"<rss", b"<feed", b"<rdf:rdf", b"<urlset", b"<sitemapindex")
+_MARK = re.compile(
+    rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:rss|feed|rdf:rdf|urlset|sitemapindex)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 MEDIA = "application/feed"
 WHOLE = 400
 """Code points from which on an item's text is taken for the article, not for a teaser of it."""
@@ -57,8 +60,7 @@ def is_feed(data: bytes) -> bool:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{"):
         return b"jsonfeed.org/version" in head
-    found = re.search(rb"<[a-zA-Z]", head)
-    return found is not None and head[found.start() :].lower().startswith(MARKS)
+    return _MARK.match(head) is not None
 
 
 def read_feed(
