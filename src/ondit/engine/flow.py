@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ondit.engine import work
 from ondit.engine.local import ordered_map
-from ondit.engine.work import Extraction, Item, Outcome, extracted, is_share, lost, split, worked
+from ondit.engine.work import Extraction, Item, Outcome, extracted, is_share, lost, split, written
 from ondit.extract import relevant_sentences
 from ondit.read import Reached, Reading, Share
 from ondit.records import Document
@@ -68,7 +68,7 @@ def read_into(
     ledger, written together with what was read."""
     progress = Progress()
     outcomes = ordered_map(
-        partial(worked, copy=copy), _fresh(ledger, items, progress), workers, lost=lost, split=split, alone=is_share
+        partial(written, copy=copy), _fresh(ledger, items, progress), workers, lost=lost, split=split, alone=is_share
     )
     yield from appended(ledger, outcomes, now, progress)
 

@@ -12,7 +12,7 @@ from ondit.read import Files, Passed, Reached, Reading, ReadProblem, Share
 from ondit.records import Claim, ClaimError, Document
 
 __all__ = [
-    "EXTRACTOR", "Extraction", "Item", "Outcome", "extracted", "is_share", "lost", "split", "worked",
+    "EXTRACTOR", "Extraction", "Item", "Outcome", "extracted", "is_share", "lost", "split", "worked", "written",
 ]  # fmt: skip
 
 Item = Reading | Share | Files
@@ -71,6 +71,13 @@ def worked(item: Item, copy: bool = False) -> Outcome:
     return outcome
 
 
+def written(item: Item, copy: bool = False) -> Outcome:
+    """What an item gives, with everything worked out that the one writer need not do."""
+    outcome = worked(item, copy)
+    outcome.entries = [prepare(entry) for entry in outcome.entries]
+    return outcome
+
+
 def lost(item: Item) -> Outcome:
     """In the place of what an item would have given, had its process not died."""
     if isinstance(item, Reading):
@@ -121,7 +128,7 @@ def _take(reading: Reading, outcome: Outcome, copy: bool, archive: bool) -> None
         document, reading.address, EXTRACTOR, extraction.claims, reading.original, reading.media,
         place=place, pages=reading.pages,
     )  # fmt: skip
-    outcome.entries.append(prepare(entry))
+    outcome.entries.append(entry)
 
 
 def _dated(reading: Reading, extraction: Extraction) -> Extraction:
