@@ -76,6 +76,8 @@ def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[st
     if item.end <= trigger.start:
         if order == "VSO" and mode == "noun":
             return ("by",)
+        if order == "SOV" and mode == "active" and item.type == "objects" and _bare_subject(scene, item):
+            return ("obj",)  # «İngiltere 500 Ukraynalı askeri eğitti»
         if scene.language.grammar.get("verb_second") and mode == "active" and _second_bare(scene, trigger, item):
             return ("to", "obj")
         return ("subj", "of") if mode == "noun" and trigger.start - item.end <= 2 else ("subj",)
@@ -97,6 +99,11 @@ def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[st
     if mode == "active" and _inverted_relative(scene, trigger, item):
         return ("subj",)
     return ("obj",)
+
+
+def _bare_subject(scene: Scene, item: Item) -> bool:
+    """Whether a party without any marker stands before a noun, in its own right."""
+    return any(p.end <= item.start and not p.functions and p.host is None for p in scene.parties)
 
 
 def _second_bare(scene: Scene, trigger: Item, item: Item) -> bool:

@@ -70,6 +70,8 @@ def _host(scene: Scene, party: Item, nouns: Sequence[Item], side: str, possessor
             free = scene.clear(noun.end, party.start)
         else:
             continue
+        if "from" in party.functions and noun.end <= party.start and _possessed(scene, noun):
+            continue  # «seine letzten Soldaten aus dem Tschad»
         if allowed and free and gap <= 32 and not _at_place(scene, noun, party) and (
             best is None or gap < best[0] or (gap == best[0] and noun.type == "objects" and best[1].type == "speech")
         ):  # fmt: skip
@@ -83,6 +85,13 @@ def _at_place(scene: Scene, noun: Item, party: Item) -> bool:
     return any(
         left.end <= p.start and p.end <= right.start and p.mention.args[:1] != ("plant",)
         for p in scene.of("places", "head")
+    )
+
+
+def _possessed(scene: Scene, noun: Item) -> bool:
+    """Whether a word for «its» stands in the noun's own phrase."""
+    return any(
+        0 <= noun.start - r.end <= 24 and scene.clear(r.end, noun.start) for r in scene.of("reference", "possessive", "own")
     )
 
 

@@ -32,7 +32,7 @@ AROUND = 20
 UNUSED = 3 * 86_400.0
 """Seconds after which a lexicon compiled from other data is thrown away: two versions in use must not undo each other's."""
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
-_FORMAT = 15  # part of the cache's key: raise it when what is cached changes
+_FORMAT = 16  # part of the cache's key: raise it when what is cached changes
 
 
 class Entry(NamedTuple):
@@ -235,6 +235,8 @@ def _is_military(entry: Entry) -> bool:
     """A word that few texts about other things carry: a designation, arms, troops, a treaty, manoeuvres, sanctions."""
     if entry.type == "designations":
         return entry.guard is None
+    if entry.type == "triggers":  # Waffenlieferungen, 파병: an event word that holds its object
+        return entry.guard is None and any(GROUP_OF.get(tag[7:]) == "materiel" or tag == "object=troops" for tag in entry.tags if tag.startswith("object="))
     return (
         entry.type == "objects"
         and entry.sense not in _CIVIL
