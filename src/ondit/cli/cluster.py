@@ -53,6 +53,18 @@ def read_with_spark(items: Iterable[Item], output: str, master: str, conf: list[
             raise fail(str(error)) from None
 
 
+def reconcile_with_spark(directory: str, master: str, conf: list[str]) -> str:
+    """Propositions and findings of what was read into a folder, beside it; what was written, in a line."""
+    with spark(master, conf) as session:
+        from ondit.engine.spark.settling import Unread, reconcile
+
+        try:
+            counts = reconcile(session, directory)
+        except Unread as error:
+            raise fail(str(error)) from None
+    return ", ".join(f"{count} {name}" for name, count in counts.items()) + f" written to {directory}"
+
+
 def written(output: str) -> str:
     from ondit.engine.spark.loading import size
 

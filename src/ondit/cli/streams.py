@@ -12,7 +12,8 @@ from typing import Annotated, Any, BinaryIO, TypeVar
 
 import typer
 
-from ondit.cli.options import Problems, Workers, note
+from ondit.cli.cluster import Conf, Engine, Master, engine_named, reconcile_with_spark
+from ondit.cli.options import Problems, Workers, fail, note
 from ondit.records import Claim, Document, iso_date
 
 R = TypeVar("R")
@@ -64,12 +65,32 @@ def _explain(documents: str, problems: Problems) -> None:
 
 
 def reconcile(
-    documents: Annotated[str, typer.Option(metavar="DOCS.jsonl", help="One document a line; `-` is standard input.")],
-    claims: Annotated[str, typer.Option(metavar="CLAIMS.jsonl", help="One claim a line; `-` is standard input.")],
+    context: typer.Context,
+    documents: Annotated[
+        str | None, typer.Option(metavar="DOCS.jsonl", help="One document a line; `-` is standard input.")
+    ] = None,
+    claims: Annotated[
+        str | None, typer.Option(metavar="CLAIMS.jsonl", help="One claim a line; `-` is standard input.")
+    ] = None,
+    directory: Annotated[str, typer.Argument(metavar="DIR", help="With Spark: what `ondit read` wrote.")] = "",
+    engine: Engine = "local",
+    master: Master = "",
+    conf: Conf = None,
 ) -> None:
-    """Write propositions, then findings, one a line as JSON. Exit status: 1 if some lines were bad, 2: wrong usage."""
+    """Write propositions, then findings, one a line as JSON. Exit status: 1 if some lines were bad, 2: wrong usage.
+
+    With `--engine spark`: of the documents and claims in DIR, as Parquet beside them."""
     from ondit.reconcile import reconcile_and_learn
 
+    if engine_named(engine, master, conf) == "spark":
+        if not directory or documents or claims:
+            raise fail("--engine spark reconciles a folder: ondit reconcile --engine spark DIR")
+        typer.echo(reconcile_with_spark(directory, master, conf or []))
+        return
+    if directory:
+        context.fail(f"Got unexpected extra argument(s) ({directory})")
+    if documents is None or claims is None:
+        context.fail(f"Missing option '--{'documents' if documents is None else 'claims'}'.")
     if documents == claims:
         raise typer.BadParameter("documents and claims can't come from the same stream")
     problems = Problems()

@@ -13,15 +13,15 @@ from typing import NamedTuple
 from ondit.reconcile.accounts import rejection
 from ondit.reconcile.context import NO_CONTEXT, Context, learn
 from ondit.reconcile.facts import Facts, Telling, facts_of
-from ondit.reconcile.group import bounded, group
+from ondit.reconcile.group import group, grouped
 from ondit.reconcile.judgement import Judgements, corrected, in_force
-from ondit.reconcile.link import Board, Pair, Scene, blocks, link
+from ondit.reconcile.link import Board, Scene, blocks, link
 from ondit.reconcile.settle import settle
 from ondit.reconcile.voices import fold
 from ondit.records import Claim, Decision, Document, Finding, Proposition
 
 __all__ = [
-    "NO_CONTEXT", "Board", "Component", "Context", "Settled", "components", "group", "learn", "link", "reconcile", "reconcile_and_learn",
+    "NO_CONTEXT", "Board", "Component", "Context", "Settled", "components", "group", "grouped", "learn", "link", "reconcile", "reconcile_and_learn",
     "settle", "settled", "told_by",
 ]  # fmt: skip
 
@@ -105,14 +105,9 @@ def components(
     by_id = {t.id: t for t in board.kept if only is None or t.id in only}
     pairs = link(scene, only)
     told = [(a, b) for a in by_id for b in judged.same_proposition(a) if b in by_id]
-    whole = group(pairs, by_id, told)
-    place = {i: n for n, c in enumerate(whole) for i in c}
-    own: dict[int, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        own[place[pair.a]].append(pair)
-    for n, component in enumerate(whole):
+    for component, pieces in grouped(pairs, by_id, told):
         made = Component((*component, *(u.id for i in component for u in board.twins.get(i, ()))), [], [])
-        for piece, ties in bounded(component, own[n], told):
+        for piece, ties in pieces:
             propositions, findings = settle([by_id[i] for i in piece], ties, scene, facts, judged)
             made.propositions.extend(propositions)
             made.findings.extend(findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ondit.reconcile.link import Pair
 
@@ -34,6 +34,19 @@ def group(pairs: Iterable[Pair], alone: Iterable[str] = (), told: Iterable[Tied]
     for one in parent:
         members.setdefault(root(one), []).append(one)
     return sorted(tuple(sorted(m)) for m in members.values())
+
+
+def grouped(
+    pairs: Sequence[Pair], alone: Collection[str], told: Collection[Tied] = ()
+) -> Iterator[tuple[tuple[str, ...], list[tuple[Sequence[str], Sequence[Pair]]]]]:
+    """Each component, and the pieces with their pairs that it is settled in."""
+    whole = group(pairs, alone, told)
+    place = {name: n for n, component in enumerate(whole) for name in component}
+    own: dict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        own[place[pair.a]].append(pair)
+    for n, component in enumerate(whole):
+        yield component, bounded(component, own[n], told)
 
 
 def bounded(

@@ -71,12 +71,13 @@ CROWDED = 2.5
 class Board:
     """A block laid out for comparison. `kept`: its tellings in order of report, without those whose very text another
     document tells (`twins`, by the first of them). `met`: for each kept claim the earlier ones that it is compared with.
-    `totals`: claims whose figure is a sum of others."""
+    `totals`: claims whose figure is a sum of others. `size`: how many claims the block has, of which a board may hold a part."""
 
     kept: Sequence[Telling]
     twins: Mapping[str, Sequence[Telling]]
     met: Mapping[str, Sequence[str]]
     totals: frozenset[str]
+    size: int
 
     @classmethod
     def of(cls, block: Sequence[Telling]) -> Board:
@@ -84,11 +85,7 @@ class Board:
         met: dict[str, list[str]] = {t.id: [] for t in kept}
         for a, b in candidates(kept):
             met[b.id].append(a.id)
-        return cls(kept, twins, met, totals_of(block))
-
-    @property
-    def size(self) -> int:
-        return len(self.kept) + sum(len(same) for same in self.twins.values())
+        return cls(kept, twins, met, totals_of(block), len(block))
 
     @property
     def crowded(self) -> bool:
