@@ -91,7 +91,8 @@ def _at_place(scene: Scene, noun: Item, party: Item) -> bool:
 def _possessed(scene: Scene, noun: Item) -> bool:
     """Whether a word for «its» stands in the noun's own phrase."""
     return any(
-        0 <= noun.start - r.end <= 24 and scene.clear(r.end, noun.start) for r in scene.of("reference", "possessive", "own")
+        0 <= noun.start - r.end <= 24 and scene.clear(r.end, noun.start)
+        for r in scene.of("reference", "possessive", "own")
     )
 
 

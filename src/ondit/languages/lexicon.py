@@ -236,7 +236,11 @@ def _is_military(entry: Entry) -> bool:
     if entry.type == "designations":
         return entry.guard is None
     if entry.type == "triggers":  # Waffenlieferungen, 파병: an event word that holds its object
-        return entry.guard is None and any(GROUP_OF.get(tag[7:]) == "materiel" or tag == "object=troops" for tag in entry.tags if tag.startswith("object="))
+        return entry.guard is None and any(
+            GROUP_OF.get(tag[7:]) == "materiel" or tag == "object=troops"
+            for tag in entry.tags
+            if tag.startswith("object=")
+        )
     return (
         entry.type == "objects"
         and entry.sense not in _CIVIL
