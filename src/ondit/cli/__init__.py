@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from ondit.cli import check, claims, decide, demo, ledger, mcp, read, serve, sources, streams, trace, upkeep
+from ondit.cli import check, claims, decide, demo, ledger, mcp, read, serve, sources, streams, trace, upkeep, watch
 
 app = typer.Typer(
     name="ondit",
@@ -18,7 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (
-    demo.demo, read.read, check.check, claims.claims, trace.trace, sources.sources, decide.decide, decide.undo, decide.decisions,
+    demo.demo, read.read, watch.watch, check.check, claims.claims, trace.trace, sources.sources, decide.decide, decide.undo, decide.decisions,
     serve.serve, serve.user, mcp.mcp, upkeep.verify, upkeep.forget, streams.extract, streams.reconcile, streams.schema,
 )  # fmt: skip
 for command in COMMANDS:

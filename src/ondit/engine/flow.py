@@ -177,16 +177,23 @@ def check(ledger: Ledger, reading: Reading, user: Context | None = None) -> Chec
 
 def trace(ledger: Ledger, name: str) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Report]]:
     """The proposition that has an id (or a claim of that id), its findings, and its reports by claim id."""
-    from ondit.ledger import LedgerError, claims_named, documents, standing, tracing
-    from ondit.reconcile.check import Report
+    from ondit.ledger import LedgerError, standing, tracing
 
     proposition = tracing(ledger, name)
     if proposition is None:
         raise LedgerError(f"{ledger.name}: no claim and no proposition {name!r}")
     _, findings = standing(ledger, proposition["claims"])
-    claims = claims_named(ledger, proposition["claims"])
+    return proposition, findings, reports_of(ledger, proposition["claims"])
+
+
+def reports_of(ledger: Ledger, ids: Iterable[str]) -> dict[str, Report]:
+    """Live claims with their documents, by id; those whose text was forgotten are left out."""
+    from ondit.ledger import claims_named, documents
+    from ondit.reconcile.check import Report
+
+    claims = claims_named(ledger, list(ids))
     texts = documents(ledger, {claim.document for claim in claims.values()})
-    return proposition, findings, {each.id: Report(each, texts[each.document]) for each in claims.values()}
+    return {name: Report(claim, texts[claim.document]) for name, claim in claims.items() if claim.document in texts}
 
 
 def _runs(items: Iterable[Item]) -> Iterator[list[Item]]:

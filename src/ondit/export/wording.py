@@ -115,6 +115,18 @@ def headline(claim: Claim, language: str) -> str:
     return f"{words['kind'][claim.kind]}{words['colon']}{', '.join(parts)} — {', '.join([*marks, said])}"
 
 
+def says(claim: Claim, language: str) -> str:
+    """«10,000, planned, with doubt»: what sets a claim apart from others of its proposition."""
+    words = table(language)
+    parts = [amount(claim.quantity, language)] if claim.quantity else []
+    parts.append(str(words["status"][claim.status]))
+    if claim.polarity == "denied":
+        parts.append(str(words["polarity"]["denied"]))
+    if claim.certainty == "hedged":
+        parts.append(str(words["certainty"]["hedged"]))
+    return ", ".join(parts)
+
+
 def report(of: Report, language: str) -> str:
     """«diplomatic sources, NHK (in Ukrinform, June 2025)»."""
     words = table(language)["report"]

@@ -73,6 +73,11 @@ def read_feed(
     except FeedError as error:
         yield ReadProblem(name, str(error))
         return
+    yield from read_items(feed, name, fallback, follow)
+
+
+def read_items(feed: Feed, name: str, fallback: str, follow: Follow | None = None) -> Iterator[Reading | ReadProblem]:
+    """The documents of a feed's items; see `read_feed`."""
     bare = 0
     for number, item in enumerate(feed.items, 1):
         if follow is not None and item.address and not item.whole:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -49,8 +49,11 @@ def fetch(
     headers: Mapping[str, str] | None = None,
     seconds: float = SECONDS,
     most: int = MOST_BYTES,
+    before: Callable[[str], object] | None = None,
 ) -> Fetched:
     """What stands at an address after redirects, whatever its status. FetchError where nothing came.
+
+    `before` is called with each address to which a redirect leads, and may refuse it with a FetchError.
 
     Addresses that are not public (loopback, private, link-local, multicast) are refused unless `private`; the one that
     was checked is the one connected to. `seconds` bounds the whole, `most` the bytes of the body, unpacked."""
@@ -59,8 +62,20 @@ def fetch(
         answer = _one(url, private, headers or {}, deadline, most)
         if answer.status not in (301, 302, 303, 307, 308) or "location" not in answer.headers:
             return answer
-        url = str(httpx.URL(url).join(answer.headers["location"]))
+        try:
+            url = str(httpx.URL(url).join(answer.headers["location"]))
+        except (httpx.InvalidURL, ValueError):
+            raise FetchError("a redirect to what is no address") from None
+        if before is not None:
+            before(url)
     raise FetchError(f"more than {REDIRECTS - 1} redirects")
+
+
+def post(
+    url: str, body: bytes, headers: Mapping[str, str], *, private: bool = False, seconds: float = SECONDS
+) -> Fetched:
+    """The answer to what is sent to an address, whatever its status; redirects are not followed. FetchError where none came."""
+    return _one(url, private, headers, time.monotonic() + seconds, MOST_BYTES, body)
 
 
 def public_address(host: str, port: int, private: bool = False) -> str:
@@ -88,7 +103,9 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def _one(url: str, private: bool, headers: Mapping[str, str], deadline: float, most: int) -> Fetched:
+def _one(
+    url: str, private: bool, headers: Mapping[str, str], deadline: float, most: int, sent: bytes | None = None
+) -> Fetched:
     try:
         target = httpx.URL(url)
     except (httpx.InvalidURL, ValueError):
@@ -101,9 +118,10 @@ def _one(url: str, private: bool, headers: Mapping[str, str], deadline: float, m
     # The request goes to the address that was checked; name and certificate stay those of the host.
     with _client(deadline) as client, _told():
         request = client.build_request(
-            "GET",
+            "GET" if sent is None else "POST",
             target.copy_with(host=address),
             headers=asked,
+            content=sent,
             extensions={"sni_hostname": target.host} | _timeout(deadline),
         )
         answer = client.send(request, stream=True)

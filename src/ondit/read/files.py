@@ -144,9 +144,15 @@ def read_url(
         return
     if keep is not None:
         keep(answer)
+    yield from read_answer(
+        answer, url, partial(read_url, private=private, keep=keep, follow=follow - 1) if follow else None
+    )
+
+
+def read_answer(answer: Fetched, url: str, follow: Follower | None = None) -> Iterator[Reading | ReadProblem]:
+    """The documents in what a server answered when `url` was asked for."""
     suffix = _TYPES.get(answer.media) or PurePosixPath(urlsplit(answer.url).path).suffix.lower()
-    follower = partial(read_url, private=private, keep=keep, follow=follow - 1) if follow else None
-    yield from read_bytes(answer.body, url, suffix, url, url=url, charset=answer.charset, follow=follower)
+    yield from read_bytes(answer.body, url, suffix, url, url=url, charset=answer.charset, follow=follow)
 
 
 def read_bytes(

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ondit.engine import flow
 from ondit.export import wording
-from ondit.ledger import Ledger, claims_named, documents
+from ondit.ledger import Ledger
 from ondit.reconcile.check import Report
 from ondit.reconcile.reliability import CREDIBILITY
 from ondit.records import Claim, Quantity
@@ -34,10 +35,8 @@ def direction(language: str | None) -> str:
 
 
 def reports_of(ledger: Ledger, ids: Iterable[str]) -> dict[str, Report]:
-    """Live claims with their documents, by id; those whose text was forgotten are left out."""
-    claims = claims_named(ledger, list(ids))
-    held = documents(ledger, {claim.document for claim in claims.values()})
-    return {name: Report(claim, held[claim.document]) for name, claim in claims.items() if claim.document in held}
+    """Live claims with their documents, by id."""
+    return flow.reports_of(ledger, ids)
 
 
 def subject(claim: Claim) -> dict[str, str]:
@@ -65,14 +64,7 @@ def figure(row: Mapping[str, Any] | None) -> str | None:
 
 def says(claim: Claim) -> str:
     """«10,000, planned, with doubt»: what sets a claim apart from others of its proposition."""
-    words = wording.table(LANGUAGE)
-    parts = [wording.amount(claim.quantity, LANGUAGE)] if claim.quantity else []
-    parts.append(str(words["status"][claim.status]))
-    if claim.polarity == "denied":
-        parts.append(str(words["polarity"]["denied"]))
-    if claim.certainty == "hedged":
-        parts.append(str(words["certainty"]["hedged"]))
-    return ", ".join(parts)
+    return wording.says(claim, LANGUAGE)
 
 
 def report(of: Report) -> dict[str, Any]:
