@@ -107,10 +107,14 @@ def _read(document: Document) -> Iterator[tuple[list[Claim], list[Draft]]]:
         claims, drafts = claims_of(document, found, context)
         if unarmed:
             claims = [c for c in claims if c.kind not in ("transfer", "production") or not civil(c.object.category)]
-        made = [(d.event.kind, d.actor, d.target) for d in drafts if d.rejected is None]
+        made = [(d.event.kind, _coded(d.actor), _coded(d.target)) for d in drafts if d.rejected is None]
         remember(context, scene, made)
         _announce(context, scene, drafts)
         yield claims, drafts
+
+
+def _coded(party: Item | None) -> Item | None:
+    return party if party is not None and party.coded else None
 
 
 def _announce(context: Context, scene: Scene, drafts: list[Draft]) -> None:

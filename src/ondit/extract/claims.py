@@ -56,7 +56,8 @@ def analyse(document: Document, scene: Scene, previous: TimeMention | None = Non
     sentence = (text, max(segment.start, segment.dateline), segment.end, inside, scene.language)
     sheet = Sheet(*sentence)
     times = find_times(*sentence, document.published, speaks_of_future(scene), previous, sheet)
-    quantities = find_quantities(*sentence, [(t.start, t.end) for t in times], sheet)
+    words = [(i.start, i.end) for i in [*times, *scene.unnamed]]  # «the two sides» count nothing
+    quantities = find_quantities(*sentence, words, sheet)
     places = places_of(scene)
     shared = any(q.role == "percent" for q in quantities)
     sums = [(q.start, q.end) for q in quantities if q.role == "money"]
@@ -81,7 +82,12 @@ def claims_of(document: Document, found: Analysis, context: Context) -> tuple[li
                 claim = _claim(document, draft, found, context)
                 if claim is not None:
                     claims.append(claim)
-                    if draft.actor is not None and draft.target is not None:
+                    if (
+                        draft.actor is not None
+                        and draft.target is not None
+                        and draft.actor.coded
+                        and draft.target.coded
+                    ):
                         context.by_kind[event.kind] = (draft.actor, draft.target)
                         if event.kind == "transfer" and draft.mode.status == "done":
                             context.holder[event.category] = context.holder[""] = draft.target
@@ -348,7 +354,7 @@ def _rejection(scene: Scene, draft: Draft) -> str | None:
     event = draft.event
     if draft.mode.silent:
         return "the words claim nothing: " + ", ".join(draft.mode.cues)
-    if draft.actor is None and draft.target is None:
+    if not any(p is not None and p.coded for p in (draft.actor, draft.target)):
         return "no party"
     if event.kind in NEEDS_BOTH and (draft.actor is None or draft.target is None):
         return "only one party"

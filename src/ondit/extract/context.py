@@ -67,7 +67,13 @@ def main_pair(scenes: Sequence[Scene], events: Sequence[Event]) -> tuple[tuple[I
     first: dict[str, Item] = {}
     for event in events:
         actor, target = event.roles.actor, event.roles.target
-        if actor is not None and target is not None and event.kind not in ("stance", "losses", "use"):
+        if (
+            actor is not None
+            and target is not None
+            and actor.coded
+            and target.coded
+            and event.kind not in ("stance", "losses", "use")
+        ):
             told[_key(actor.sense, target.sense)] += 1
     named: Counter[tuple[str, str]] = Counter()
     for scene in scenes:

@@ -65,6 +65,7 @@ def events_of(scene: Scene, shared: bool, sums: Sequence[tuple[int, int]], place
         found = [_as_share(scene, e) for e in found]
     found.extend(_noun_events(scene, found))
     found.extend(_presences(scene, found, places))
+    found.extend(_held(scene, found, places))
     found.extend(_trainers_abroad(scene, found, places))
     found = _under_contract(scene, [_priced(scene, e, sums) for e in found])
     found.extend(_signed(scene, found))
@@ -128,7 +129,9 @@ def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> lis
         if {"to", "for"} & set(thing.functions) and not {"of", "in"} & set(thing.functions):
             continue  # whom something is given to
         if any(e.kind == "commemoration" for e in found):
-            continue  # who is decorated or honoured need not serve there
+            continue  # who is decorated or remembered need not serve there
+        if any(0 <= thing.start - v.end <= 12 for v in scene.objects if fr.category_of(v) == "visit"):
+            continue  # «a delegation of X's officers»
         if any(e.kind == "training" for e in found) and fr.category_of(thing) != "advisers":
             continue  # trainees abroad are training only
         home = thing.owners[0]
@@ -140,6 +143,27 @@ def _presences(scene: Scene, found: list[Event], places: Sequence[Place]) -> lis
         if hosts and min(scene.crossings(min(h.end, thing.end), max(h.start, thing.start)) for h in hosts) <= 2:
             roles = Roles(home, hosts[0], (home,), (hosts[0],), 0.6, 0.5)
             events.append(Event(thing, frame, "noun", frame.kind, fr.category_of(thing), thing, roles, False, 0.3))
+    return events
+
+
+def _held(scene: Scene, found: list[Event], places: Sequence[Place]) -> list[Event]:
+    """«Rwanda has 2,500 soldiers in Mozambique»: who has counted people somewhere keeps them there."""
+    frame = fr.frames()["deploy"]
+    figures = [i for i in scene.of("numbers") if i.sense[:1] == "="]
+    events: list[Event] = []
+    for verb in scene.of("modality", "have"):
+        close = min((t.start for t in scene.triggers if t.start >= verb.end), default=scene.segment.end)
+        thing = next((o for o in scene.objects if verb.end < o.start <= verb.end + 40 and o.start < close), None)
+        if "pres" not in verb.tags or thing is None or not fr.is_people(fr.category_of(thing)):
+            continue
+        before = scene.text[verb.end : thing.start]
+        figure = any(c.isdigit() for c in before) or any(verb.end <= f.start < thing.start for f in figures)
+        if not figure or not scene.clear(verb.end, thing.start) or any(e.thing is thing for e in found):
+            continue
+        roles = fr.assign(scene, verb, frame, thing, "active")
+        there = [p for p in places if p.state is not None and p.start >= thing.end]
+        if roles.actor is not None and (roles.target is not None or there):
+            events.append(Event(verb, frame, "active", "deployment", fr.category_of(thing), thing, roles, False, 0.5))
     return events
 
 
@@ -378,7 +402,10 @@ def _events(scene: Scene, trigger: Item, frame: Frame) -> list[Event]:
         if frame.categories
         else []
     )
+    if frame.name == "honour":
+        things = [(t, c) for t, c in things if c != "monument" or "in" not in t.functions]  # «a wreath at the memorial»
     things = [(trigger, tag) for tag in _slot_tag(trigger, "object")] or things or _itself(scene, trigger, frame)
+    things = things or [(trigger, tag) for tag in _slot_tag(trigger, "implied")]
     implied = False
     if not things and frame.kind in ("deployment", "losses", "transfer") and frame.categories & {"troops"}:
         things = [(p, "troops") for p in _armies(scene, trigger, frame, mode)]
@@ -530,6 +557,13 @@ def _noun_events(scene: Scene, found: list[Event]) -> list[Event]:
             continue
         if category == "monument" and "in" in item.functions:
             continue  # «a wreath at the memorial»: a place
+        if category in ("embargo", "sanction") and any(
+            e.frame.name == "violate"
+            and e.trigger.end <= item.start
+            and scene.crossings(e.trigger.end, item.start) <= 1
+            for e in found
+        ):
+            continue  # «broke the UN embargo»: told as broken, not as issued
         frame = fr.frames()[name]
         roles = (name == "train" and _trainees(scene, item)) or fr.assign(scene, item, frame, item, "noun")
         _slots_inside(item, roles)

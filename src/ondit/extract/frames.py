@@ -28,6 +28,7 @@ TOGETHER = (
     "dependence",
     "stance",
 )  # kinds that a coordinated pair can hold between them
+_WITH_UNNAMED = ("transfer", "deployment", "training", "use", "losses", "agreement")
 ACTED_BY_PEOPLE = ("use", "attack", "kill", "unveil")  # «Israeli jets struck», «a monument to Russian fighters»
 _EXERCISED = ("ship", "aircraft")  # «ships of X took part in manoeuvres»
 VIEWS = ("praise", "criticise", "assess")
@@ -241,6 +242,11 @@ def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: 
         allowed = (*OBJECT_GROUPS["people"], *_EXERCISED)
     actors = list(_candidates(scene, trigger, thing, wanted["actor"], mode, allowed))
     targets = list(_candidates(scene, trigger, thing, wanted["target"], mode, allowed))
+    if frame.kind == "commemoration":
+        actors = [(p, v) for p, v in actors if not _honoured(p)]
+    if frame.kind in _WITH_UNNAMED:
+        actors += _unnamed(scene, trigger, wanted["actor"], mode)
+        targets += _unnamed(scene, trigger, wanted["target"], mode)
     if frame.kind == "production":
         targets = [(p, t) for p, t in targets if "in" not in p.functions]  # where a plant stands is no customer
     if frame.name in MADE_BY_COMPANIES:
@@ -262,6 +268,18 @@ def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: 
     chosen.actors = _members(chosen.actor, chosen.target)
     chosen.targets = _members(chosen.target, chosen.actor)
     return chosen
+
+
+def _honoured(party: Item) -> bool:
+    """«un monument aux soldats cubains»: people behind a word that is both «to» and «in» are who it is for."""
+    host = party.host
+    return host is not None and host.type == "objects" and is_people(category_of(host)) and "to" in host.functions
+
+
+def _unnamed(scene: Scene, trigger: Item, wanted: Sequence[str], mode: str) -> list[tuple[Item, float]]:
+    """Sides without a code («rebels», «both sides») keep others out of the role that is theirs."""
+    ranked = [(side, score(scene, trigger, side, wanted, mode)) for side in scene.unnamed]
+    return [(side, value) for side, value in ranked if value > FLOOR]
 
 
 def _makers(scene: Scene, trigger: Item, actors: list[tuple[Item, float]], mode: str) -> list[tuple[Item, float]]:
@@ -306,8 +324,8 @@ def _candidates(
             host = None
         if trigger.sense in ("use", "attack") and _other_subject(scene, party, trigger):
             continue
-        if host is not None and host.type == "parties":
-            continue  # «Russia's Africa Corps» is not Russia
+        if host is not None and host.type in ("parties", "reference"):
+            continue  # «Russia's Africa Corps» is not Russia, «Syrian rebels» are not Syria
         if party is thing and "owner" in wanted:
             value = 0.9  # an army's name for its troops
         elif host is not None and host is not thing and host.type == "objects" and category_of(host) in through:

@@ -123,6 +123,7 @@ def read_mode(scene: Scene, trigger: Item, frame: Frame, phase: Item | None = No
     unruled = (
         tense == "inf"
         and nearest is None
+        and "refuse" not in senses
         and _infinitive_marked(scene, trigger)
         and scene.segment.kind not in ("headline", "heading")
     )
@@ -273,14 +274,11 @@ def _governing(scene: Scene, trigger: Item) -> list[Item]:
         order = "SVO"  # Persian: the verb closes the sentence, but what governs it stands before it
     found = []
     for item in scene.of("modality"):
-        if item.sense in ("have", "be", "share", "none", "infinitive", "positive", "negative") or (
-            item.start,
-            item.end,
-        ) == (
-            trigger.start,
-            trigger.end,
-        ):
-            continue
+        own_words = trigger.start <= item.start and item.end <= trigger.end
+        if (
+            own_words and (item.sense in ("end", "start") or (item.start, item.end) == (trigger.start, trigger.end))
+        ) or (item.sense in ("have", "be", "share", "none", "infinitive", "positive", "negative")):
+            continue  # «ended up with»: a part of the event word governs nothing
         needed = {tag.partition("=")[2] for tag in item.tags if tag.startswith("governs=")}
         if (not needed or needed & trigger.tags) and _in_scope(scene, item, trigger, order):
             found.append(item)

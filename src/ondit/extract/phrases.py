@@ -17,10 +17,10 @@ from ondit.extract.mentions import (
     without_articles,
     without_false_verbs,
 )
-from ondit.extract.scene import CASES, NOUNS, PUNCTUATION, Item, Scene
+from ondit.extract.scene import CASES, NOBODY, NOUNS, PUNCTUATION, Item, Scene
 from ondit.extract.segment import Segment
 from ondit.languages import Language, Mention
-from ondit.records import GROUP_OF
+from ondit.records import BLOCS, GROUP_OF
 
 _YEAR = re.compile(r"\s*(?:19|20)\d\d(?![\d.,]\d)")
 
@@ -53,6 +53,7 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
     nouns = [i for i in items if i.type in ("parties", *NOUNS)]
     for item in nouns:
         item.functions = _functions(scene, item)
+    scene.unnamed = _unnamed(scene)
     own(scene)
     drop_homographs(scene)
     for party in scene.parties:
@@ -64,6 +65,29 @@ def build(text: str, segment: Segment, mentions: Sequence[Mention], language: La
         if party.host is not None and party.host.type == "speech":
             party.functions = _of_office(scene, party)
     return scene
+
+
+def _unnamed(scene: Scene) -> list[Item]:
+    """Sides without a code, with whom they are called after («Syrian rebels») tied to them. «Houthi rebels» have a code."""
+    sides = []
+    for side in scene.of("reference", NOBODY):
+        beside = [
+            p for p in scene.parties
+            if (0 <= side.start - p.end <= 1 or 0 <= p.start - side.end <= 1) and scene.text[p.end : side.start].strip() == ""
+        ]  # fmt: skip
+        if any(p.sense in BLOCS for p in beside) or any(
+            p.start < side.end and side.start < p.end for p in scene.parties
+        ):
+            continue
+        side.functions = _functions(scene, side)
+        for party in beside:
+            if party.mention.args[:1] == ("adj",):
+                party.host = side
+        for party in scene.parties:  # «des rebelles du nord du Mali»
+            if "of" in party.functions and 0 < party.start - side.end <= 16 and scene.clear(side.end, party.start):
+                party.host = side
+        sides.append(side)
+    return sides
 
 
 def _of_office(scene: Scene, party: Item) -> tuple[str, ...]:
@@ -303,7 +327,7 @@ def _preposition(scene: Scene, item: Item, cases: frozenset[str]) -> tuple[str, 
             continue
         if item.start - other.end > 45 or not _only_quotes(scene, other.end, item.start):
             break
-        if other.sense == "of" and _opens_clause(scene, other):
+        if other.sense in ("of", "from") and (_opens_clause(scene, other) or _partitive(scene, other)):
             continue
         needed = other.tags & CASES
         if needed and cases and not needed & cases:
@@ -326,6 +350,14 @@ def _opens_clause(scene: Scene, marker: Item) -> bool:
     return bool(scene.language.grammar.get("verb_second")) and (
         not before or before[-1] in ";:–—" or before[-1] in _QUOTES
     )
+
+
+def _partitive(scene: Scene, marker: Item) -> bool:
+    """«Des rebelles ont reçu …»: an article spelt like «of», where no noun stands before it."""
+    if scene.text[marker.start : marker.end].lower() not in scene.language.grammar.get("partitives", ()):
+        return False
+    before = scene.text[scene.segment.start : marker.start].rstrip()
+    return not before or before[-1] in ",;:–—" or before[-1] in _QUOTES
 
 
 def _approximates(scene: Scene, marker: Item) -> bool:

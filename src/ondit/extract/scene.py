@@ -15,6 +15,7 @@ from ondit.languages import Language, Mention
 CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc"})
 PUNCTUATION = ',;:.()—–…!?«»“”„"，、；：。（）「」『』【】،؛؟'
 LISTING = frozenset({",", "、", "，", "،", "·", "・", "/", "-", "–"})
+NOBODY = "nobody"  # the sense of what takes part but has no code
 _NONE: list[Any] = []
 NOUNS = ("objects", "designations", "speech", "triggers", "places")
 
@@ -49,6 +50,11 @@ class Item:
         self.type, self.sense, self.tags = mention.type, mention.sense, mention.tags
 
     @property
+    def coded(self) -> bool:
+        """Whether a party has a code; «rebels» are a side of an event, but none that a claim can name."""
+        return self.sense != NOBODY
+
+    @property
     def is_noun(self) -> bool:
         """Whether an event word is a noun («delivery») rather than a verb."""
         return "noun" in self.tags or bool(self.tags & CASES)
@@ -57,7 +63,7 @@ class Item:
 @dataclass(slots=True)
 class Scene:
     """A segment with its items by type; offsets are code points of the whole text. `telling`: the event words of its events,
-    once they are read; only these compete for times and places."""
+    once they are read; only these compete for times and places. `unnamed`: sides without a code («rebels», «both sides»)."""
 
     text: str
     segment: Segment
@@ -67,6 +73,7 @@ class Scene:
     objects: list[Item]
     triggers: list[Item]
     breaks: list[int]
+    unnamed: list[Item] = field(default_factory=list)
     by_type: dict[str, list[Item]] = field(init=False)
     telling: list[Item] = field(init=False)
 

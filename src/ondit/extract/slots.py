@@ -22,7 +22,9 @@ def span_of(text: str, start: int, end: int) -> Span:
 
 
 def party_of(text: str, item: Item | None) -> Party | None:
-    return None if item is None else Party(item.start, item.end, text[item.start : item.end], item.sense)
+    return (
+        None if item is None or not item.coded else Party(item.start, item.end, text[item.start : item.end], item.sense)
+    )
 
 
 def thing_of(text: str, scene: Scene, event: Event) -> Thing:

@@ -26,7 +26,19 @@ MODALITIES = (
     "purpose", "condition", "share", "none", "have", "be", "infinitive", "positive", "negative",
 )  # fmt: skip
 SPEECH = ("say", "source", "cite", "relay", "voice", "title", "office", "continue", "carry", "this")
-REFERENCES = ("none", "one", "both", "other", "counterpart", "speaker", "there", "object", "possessive", "own", "none")
+REFERENCES = (
+    "nobody",
+    "one",
+    "both",
+    "other",
+    "counterpart",
+    "speaker",
+    "there",
+    "object",
+    "possessive",
+    "own",
+    "none",
+)
 NUMBERS = (
     "about",
     "more",
@@ -94,7 +106,7 @@ TAGS = frozenset(
         "that",
     ]
 )
-SLOT_TAGS = ("governs", "to", "from", "by", "in", "against", "with", "for", "object")
+SLOT_TAGS = ("governs", "to", "from", "by", "in", "against", "with", "for", "object", "implied")
 _SENSES: dict[str, tuple[str, ...]] = {
     "triggers": FRAMES, "markers": FUNCTIONS, "modality": MODALITIES, "speech": SPEECH, "reference": REFERENCES,
     "times": TIMES, "topics": TOPICS,
