@@ -56,7 +56,7 @@ def analyse(document: Document, scene: Scene, previous: TimeMention | None = Non
     sentence = (text, max(segment.start, segment.dateline), segment.end, inside, scene.language)
     sheet = Sheet(*sentence)
     times = find_times(*sentence, document.published, speaks_of_future(scene), previous, sheet)
-    words = [(i.start, i.end) for i in [*times, *scene.unnamed]]  # «the two sides» count nothing
+    words = [(t.start, t.end) for t in times] + [(i.start, i.end) for i in scene.unnamed]  # «both sides» count nothing
     quantities = find_quantities(*sentence, words, sheet)
     places = places_of(scene)
     shared = any(q.role == "percent" for q in quantities)
