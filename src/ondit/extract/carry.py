@@ -168,7 +168,17 @@ def filled(
         actor, target = _met(scene, event, speech, context, actor, target)
     if event.kind == "stance" and target is None and actor is not None and event.mode != "noun":
         target = _blamed(scene, event, context, actor)
-    return _from_speaker(scene, event, speech, context, *_from_pair(scene, event, context, actor, target))
+    known = target
+    actor, target = _from_pair(scene, event, context, actor, target)
+    if (
+        event.kind == "transfer"
+        and event.mode == "noun"
+        and known is None
+        and target is not None
+        and _punishes(scene, target)
+    ):
+        target = None  # «sanctions on Iran for deliveries of drones»: they went to another
+    return _from_speaker(scene, event, speech, context, actor, target)
 
 
 def _addressed(scene: Scene, event: Event, actor: Item, context: Context) -> Item | None:
@@ -396,6 +406,15 @@ def _protagonist(event: Event, context: Context, known: Item) -> Item | None:
     """«Who arms Armenia? … Greece: talks on used systems»: who is left out is the party that the text is about."""
     party = context.protagonist
     return party if event.kind in _BETWEEN_TWO and party is not None and party.sense != known.sense else None
+
+
+def _punishes(scene: Scene, party: Item) -> bool:
+    """Whether a party of the sentence imposes a sanction or voices a view in it."""
+    verbs = [
+        t for t in scene.triggers
+        if not t.is_noun and t.sense in frames() and frames()[t.sense].kind in ("sanction", "stance")
+    ]  # fmt: skip
+    return any(p.sense == party.sense and p.end <= verb.start for verb in verbs for p in scene.parties)
 
 
 def _subjectless(scene: Scene, event: Event) -> bool:
