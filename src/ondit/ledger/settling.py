@@ -95,9 +95,9 @@ def mark_stale(connection: Connection, documents: Iterable[str], batch: int) -> 
 
 
 def stale_documents(ledger: Ledger, limit: int | None = None) -> dict[str, int]:
-    """Ids of documents to be stated anew, each with the batch that made it so, the oldest first."""
+    """Ids of documents to be stated anew, each with the batch that made it so."""
     with ledger.reading() as connection:
-        rows = select(stale.c.document, stale.c.batch).order_by(stale.c.batch, stale.c.document).limit(limit)
+        rows = select(stale.c.document, stale.c.batch).order_by(stale.c.document).limit(limit)
         return {row.document: row.batch for row in connection.execute(rows)}
 
 
