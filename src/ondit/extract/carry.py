@@ -168,7 +168,7 @@ def filled(
         actor, target = _met(scene, event, speech, context, actor, target)
     if event.kind == "stance" and target is None and actor is not None and event.mode != "noun":
         target = _blamed(scene, event, context, actor)
-    known = target
+    named = target is not None
     actor, target = _from_pair(scene, event, context, actor, target)
     if (
         event.kind == "transfer"
