@@ -137,7 +137,7 @@ def filled(
         owner = event.thing.owners[0] if event.thing.owners else None
         user = context.other(owner) if owner is not None else None
         actor = context.holder.get(event.category) or user or context.holder.get("")
-    if event.kind == "production" and (owner := _owner_of_plant(scene, event)) is not None:
+    if event.kind == "production" and (owner := _owner_of_plant(scene, event, places, context)) is not None:
         actor, target = owner, target if target is not None and target.sense != owner.sense else None
     actor, target = _from_place(scene, event, places, context, actor, target)
     receives = (
@@ -173,7 +173,7 @@ def filled(
     if (
         event.kind == "transfer"
         and event.mode == "noun"
-        and known is None
+        and not named
         and target is not None
         and _punishes(scene, target)
     ):
@@ -216,8 +216,9 @@ def _from_speaker(
     return actor, target
 
 
-def _owner_of_plant(scene: Scene, event: Event) -> Item | None:
-    """«workers for a Russian plant that makes drones»: whose plant it is makes them, unless the maker is named with «by»."""
+def _owner_of_plant(scene: Scene, event: Event, places: Sequence[Place], context: Context) -> Item | None:
+    """«workers for a Russian plant that makes drones», «the Alabuga plant, where drones are made»: whose plant it is, or in
+    whose land it stands, makes them, unless the maker is named with «by»."""
     maker = event.roles.actor
     if maker is not None and "by" in maker.functions:
         return None
@@ -227,6 +228,9 @@ def _owner_of_plant(scene: Scene, event: Event) -> Item | None:
             owner = next((p for p in scene.parties if _owns(p, plant)), None)
             if owner is not None:
                 return owner
+    for place in places if event.mode == "passive" else ():
+        if place.head == "plant" and place.state and 0 <= event.trigger.start - place.end <= 30:
+            return context.named.get(place.state) or _named_here(scene, place.state) or as_party(place, scene.text)
     return None
 
 
