@@ -346,6 +346,11 @@ def _from_place(
         return actor, party
     if event.kind == "production" and actor is None:
         return party, target
+    hit = next((p for p in places if p.state and {"on", "against"} & set(p.functions)), None)
+    if event.kind == "use" and target is None and actor is not None and hit is not None and hit.state != actor.sense:
+        assert hit.state is not None
+        struck = context.named.get(hit.state) or _named_here(scene, hit.state) or as_party(hit, scene.text)
+        return actor, struck  # «fired missiles at Kharkiv»
     if event.frame.name == "attack" and actor is not None and target is None and actor.sense != state:
         return actor, party  # «struck the plant in Alabuga»
     if event.kind == "commemoration" and actor is None and (target is None or target.sense != state):

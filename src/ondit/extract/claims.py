@@ -366,6 +366,8 @@ def _rejection(scene: Scene, draft: Draft) -> str | None:
         and draft.titled
     ):
         return "neither side is named with this noun"
+    if event.kind == "contact" and event.mode == "noun" and not scene.parties and not draft.referred:
+        return "nobody is said to meet"  # «Negotiations about the sale are at an early stage»
     if event.frame.name == "pay" and event.implied and _all_carried(draft):
         return "nobody is said to pay"
     if event.deal is not None and draft.mode.polarity == "denied":

@@ -30,7 +30,7 @@ TOGETHER = (
 )  # kinds that a coordinated pair can hold between them
 _WITH_UNNAMED = ("transfer", "deployment", "training", "use", "losses", "agreement")
 ACTED_BY_PEOPLE = ("use", "attack", "kill", "unveil")  # «Israeli jets struck», «a monument to Russian fighters»
-_EXERCISED = ("ship", "aircraft")  # «ships of X took part in manoeuvres»
+_EXERCISED = ("ship", "aircraft")  # «ships of X took part in manoeuvres», «X's cargo planes flew in shells»
 VIEWS = ("praise", "criticise", "assess")
 VIEWS = ("praise", "criticise", "assess")  # «called X's manoeuvres a provocation»: a view of X
 GENERIC = ("vehicle", "weapons", "equipment")  # nouns that a designation makes more exact
@@ -240,7 +240,8 @@ def assign(scene: Scene, trigger: Item, frame: Frame, thing: Item | None, mode: 
     allowed = through if of_people or frame.kind == "sanction" else ()
     if frame.name == "drill":
         allowed = (*OBJECT_GROUPS["people"], *_EXERCISED)
-    actors = list(_candidates(scene, trigger, thing, wanted["actor"], mode, allowed))
+    carriers = _EXERCISED if frame.name in ("give", "use", "attack") and mode == "active" else ()
+    actors = list(_candidates(scene, trigger, thing, wanted["actor"], mode, (*allowed, *carriers)))
     targets = list(_candidates(scene, trigger, thing, wanted["target"], mode, allowed))
     if frame.kind == "commemoration":
         actors = [(p, v) for p, v in actors if not _honoured(p)]

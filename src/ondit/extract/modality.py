@@ -345,6 +345,8 @@ def _in_scope(scene: Scene, item: Item, trigger: Item, order: str) -> bool:
         return not _finite_between(scene, left, right) and "," not in between and right - left <= 90
     if item.sense in ("purpose", "condition"):
         return not _other_verb(scene, left, right) and "," not in between and right - left <= 40
+    if item.sense == "unconfirmed" and "," not in between:
+        return True  # «declined to comment on reports that …»
     if _clause_between(scene, left, right) and item.sense not in ("deny", "hedge", "plan", "consider", "refuse"):
         return False
     if item.sense in ("plan", "consider", "possible", "end", "refuse", "hedge"):

@@ -221,6 +221,16 @@ def _told_differently(scene: Scene, first: Event, second: Event) -> bool:
     return (a.status, a.polarity) != (b.status, b.polarity) and not a.silent and not b.silent
 
 
+def _opposed(event: Event) -> bool:
+    """«X opposes deliveries to Y»: a noun behind the verb of blame that only its subject could be the giver of."""
+    actor = event.roles.actor
+    return (
+        event.mode == "noun" and event.kind in ("transfer", "deployment")
+        and actor is not None and not actor.functions and actor.host is not event.trigger
+        and actor not in event.thing.owners and actor.end < event.trigger.start
+    )  # fmt: skip
+
+
 def without_accusations(scene: Scene, events: list[Event]) -> list[Event]:
     """«X accuses Y of doing Z» says that Y did Z, on X's word, and is no view beside it."""
     says = {(i.start, i.end) for i in scene.of("speech", "say")}
@@ -228,9 +238,15 @@ def without_accusations(scene: Scene, events: list[Event]) -> list[Event]:
         (e.trigger.start, e.roles.actor.sense) for e in events
         if e.kind != "stance" and e.frame.name not in ("sanction", "impose") and e.roles.actor is not None
     ]  # fmt: skip
+    holders = {
+        e.roles.actor.sense: e.trigger.start
+        for e in events
+        if e.frame.name == "criticise" and e.roles.actor is not None
+    }
     return [
         e for e in events
-        if not (e.frame.name == "criticise" and e.trigger.tags & {"pres", "past"} and (e.trigger.start, e.trigger.end) in says
+        if not (_opposed(e) and holders.get(e.roles.actor.sense if e.roles.actor else "", e.trigger.end) < e.trigger.start)
+        and not (e.frame.name == "criticise" and e.trigger.tags & {"pres", "past"} and (e.trigger.start, e.trigger.end) in says
                 and scene.text[: e.trigger.start].rstrip()[-1:] in ",»")  # «…, accusent les experts»: only who says it
         and not (
             e.frame.name == "criticise" and (e.trigger.start, e.trigger.end) in says and e.roles.target is not None

@@ -68,6 +68,8 @@ def quantity_of(
             continue
         if quantity.role == "count" and event.implied and event.kind in ("contact", "agreement", "commemoration"):
             continue
+        if quantity.role == "count" and _whole(scene, quantity):
+            continue
         if quantity.role == "count" and _anothers(scene, event, thing, quantity):
             continue
         low, high = min(thing.end, event.trigger.end), max(thing.start, event.trigger.start)
@@ -123,6 +125,15 @@ def _part_of(scene: Scene, quantity: QuantityMention, thing: Item, trigger: Item
             for c in scene.of("markers", "clause")
         )
     )
+
+
+def _whole(scene: Scene, quantity: QuantityMention) -> bool:
+    """«the first of six corvettes»: the figure counts all, of which one is spoken of."""
+    for ordinal in scene.of("numbers", "ordinal"):
+        words = scene.text[ordinal.end : quantity.start] if ordinal.end < quantity.start <= ordinal.end + 8 else ""
+        if words.strip() and any(ordinal.end <= m.start and m.end <= quantity.start for m in scene.of("markers", "of")):
+            return True
+    return False
 
 
 def _anothers(scene: Scene, event: Event, thing: Item, quantity: QuantityMention) -> bool:
