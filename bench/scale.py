@@ -1,4 +1,4 @@
-"""Speed and memory on web archives: `python bench/scale.py [--pages N] [--repeat N] [--no-memory]`.
+"""Speed and memory on web archives: `python bench/scale.py [--pages N] [--repeat N] [--no-memory | --no-speed]`.
 
 Makes WARC files (layouts, languages and damage of `bench/pages`) and runs, in turn and in processes of their own, the floor
 and `ondit read` in full, start-up, ledger and reconciliation included. The floor makes third-party calls only: fastwarc,
@@ -150,6 +150,7 @@ def main() -> None:
         "--memory-pages", type=int, default=2000, help="pages of the small file; the large has ten times as many"
     )
     parser.add_argument("--no-memory", action="store_true")
+    parser.add_argument("--no-speed", action="store_true")
     parser.add_argument("--floor", nargs=4, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.floor:
@@ -157,7 +158,8 @@ def main() -> None:
         floor(path, int(begins), int(ends), int(letters))
         return
     with tempfile.TemporaryDirectory() as folder:
-        speed(Path(folder), given.pages, given.repeat)
+        if not given.no_speed:
+            speed(Path(folder), given.pages, given.repeat)
         if not given.no_memory:
             curves(Path(folder), given.memory_pages)
 

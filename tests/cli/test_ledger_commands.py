@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from ondit.engine import flow
 from ondit.ledger import open_ledger
 from ondit.ledger.schema import about
+from ondit.read import Reading
+from ondit.records import Document
 
 Run = Callable[..., Result]
 pytestmark = pytest.mark.usefixtures("small")
@@ -252,3 +255,14 @@ def test_verify_and_forget(run: Run, filled: Path) -> None:
     result = run("verify")
     assert result.exit_code == 1
     assert "changed since it was appended" in result.stdout
+
+
+def test_a_claim_of_a_paged_document_names_its_page(run: Run, small: None, tmp_path: Path) -> None:
+    text = "First page.\nPyongyang considers sending workers to Russia, NHK says."
+    document = Document("d" * 24, text, "2025-06-19", "A", language="en")
+    with open_ledger(tmp_path / "ondit.sqlite", create=True) as ledger:
+        reading = Reading(document, "file:a.pdf", b"%PDF-", "application/pdf", pages=(0, 12))
+        for _ in flow.read_into(ledger, [reading], lambda: "2026-01-01T00:00:00Z", workers=1):
+            pass
+    (row,) = [json.loads(line) for line in run("claims", "--json").stdout.splitlines()]
+    assert row["source"]["page"] == 2

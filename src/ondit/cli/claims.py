@@ -77,7 +77,11 @@ def claims(
     )  # fmt: skip
     with opened_ledger(ledger) as book:
         if as_json or as_csv:
-            (write_json if as_json else write_csv)(with_ratings(book, find_claims(book, wanted, limit), user))
+            rows = with_ratings(book, find_claims(book, wanted, limit), user)
+            if as_json:
+                write_json(rows, book)
+            else:
+                write_csv(rows)
             return
         most = SHOWN if limit is None else limit
         show(list(with_ratings(book, find_claims(book, wanted, most), user)), words)
@@ -92,9 +96,16 @@ def with_ratings(ledger: Ledger, found: Iterable[Found], user: Context) -> Itera
     return zip(one, rated(ledger, ((each.claim, each.source.outlet) for each in other), user), strict=True)
 
 
-def write_json(found: Iterable[tuple[Found, Rating]]) -> None:
+def write_json(found: Iterable[tuple[Found, Rating]], book: Ledger) -> None:
+    """Claims as JSON lines, each with its source, the page of a paged one, and its rating."""
+    from ondit.ledger import has_pages, page_of
+
+    paged = has_pages(book)
     for each, rating in found:
-        row = each.claim.to_json() | {"source": asdict(each.source), "rating": asdict(rating)}
+        source = asdict(each.source)
+        if paged and (page := page_of(book, each.source.id, each.claim.evidence.start)):
+            source["page"] = page
+        row = each.claim.to_json() | {"source": source, "rating": asdict(rating)}
         sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
     sys.stdout.buffer.flush()
 

@@ -16,6 +16,7 @@ from ondit.ledger.query import (
     documents,
     everything,
     find_claims,
+    has_pages,
     in_documents,
     known,
     original_places,
@@ -29,6 +30,6 @@ from ondit.ledger.write import Appended, Entry, append, decide, forget, prepare
 
 __all__ = [
     "Appended", "ClaimFilter", "Entry", "Found", "Ledger", "LedgerError", "Source", "append", "at_addresses", "claim_named",
-    "claims_named", "count_claims", "counts", "credibility_of", "decide", "decisions", "documents", "everything", "find_claims", "forget",
+    "claims_named", "count_claims", "counts", "credibility_of", "decide", "decisions", "documents", "everything", "find_claims", "forget", "has_pages",
     "in_documents", "known", "open_ledger", "original_places", "page_of", "prepare", "reached", "standing", "tracing", "unsettled", "verify",
 ]  # fmt: skip

@@ -163,6 +163,12 @@ def page_of(ledger: Ledger, document_id: str, offset: int) -> int | None:
     return found
 
 
+def has_pages(ledger: Ledger) -> bool:
+    """Whether any document of the ledger has pages."""
+    with ledger.reading() as connection:
+        return connection.execute(select(page.c.document).limit(1)).first() is not None
+
+
 def original_places(ledger: Ledger) -> Iterator[tuple[str, str, str, int]]:
     """(document, hash, path, position) of the originals that stay in web archives."""
     rows = select(document.c.id, archived.c.hash, archived.c.path, archived.c.position)
