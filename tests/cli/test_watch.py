@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import signal
-import subprocess
-import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from tests.read.serving import Answer, Site, article, item, rss, serving
+from bench.watching import killed, publish, start, write_list
+from tests.read.serving import Answer, Site, serving
 from typer.testing import Result
 
 from ondit.cli.sinks import Lines, written_before
 from ondit.engine.watching import deliver
-from ondit.ledger import open_ledger, verify
+from ondit.ledger import open_ledger
 
 Run = Callable[..., Result]
 KILLS = 5
 ATOM = "{http://www.w3.org/2005/Atom}"
-TANKS = "North Korea sent {} tanks to Russia, Seoul said."
 
 
 @pytest.fixture
@@ -39,20 +35,7 @@ def feeds(site: Site, tmp_path: Path) -> str:
     """Two feeds whose reports differ, and the list that names them."""
     publish(site, "/one", 20)
     publish(site, "/two", 90)
-    rows = "".join(
-        f'[[feed]]\nurl = "{site.url}{path}"\nevery = "1s"\nfollow = true\nprivate = true\n'
-        for path in ("/one", "/two")
-    )
-    (tmp_path / "feeds.toml").write_text(f'delay = "0s"\n{rows}', "utf-8")
-    return "feeds.toml"
-
-
-def publish(site: Site, path: str, *figures: int) -> None:
-    links = [f"{path}/{figure}" for figure in figures]
-    for link, figure in zip(links, figures, strict=True):
-        site.pages[link] = Answer(article(f"Tanks {link}", TANKS.format(figure)), headers={"Content-Type": "text/html"})
-    feed = rss(*(item(site.url + link, f"Tanks {link}") for link in links))
-    site.pages[path] = Answer(feed, headers={"ETag": f'"{len(figures)}"'})
+    return write_list(site, tmp_path)
 
 
 def test_once(run: Run, feeds: str, tmp_path: Path, site: Site) -> None:
@@ -117,50 +100,14 @@ def test_feeds_that_fail_are_told_and_the_others_read(run: Run, feeds: str, site
     assert "1 documents added" in result.stderr
 
 
-def started(folder: Path, feeds: str, *more: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "ondit.cli", "watch", feeds, "--json", *more]
-    with (folder / "found.jsonl").open("ab") as out:
-        known = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-        return subprocess.Popen(command, cwd=folder, env=known, stdout=out, stderr=subprocess.PIPE)
-
-
-def watched_and_killed(site: Site, folder: Path, feeds: str, kills: int, chance: random.Random) -> None:
-    """Watch while reports come, killed at random moments; then everything is there, and once."""
-    figures = {"/one": [20], "/two": [90]}
-    for n in range(kills):
-        process = started(folder, feeds)
-        time.sleep(chance.uniform(0.3, 2.0))
-        for path, known in figures.items():
-            known.append(100 + 37 * n + len(path) + 11 * (path == "/two"))
-            publish(site, path, *known)
-        time.sleep(chance.uniform(0.0, 1.5))
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        if (folder / "ondit.sqlite").exists():
-            with open_ledger(folder / "ondit.sqlite") as ledger:
-                assert list(verify(ledger)) == []
-    time.sleep(1.1)
-    last = started(folder, feeds, "--once")
-    assert last.communicate()[1].decode().count("Traceback") == 0
-    assert last.returncode == 0
-    rows = [json.loads(line) for line in (folder / "found.jsonl").read_text("utf-8").splitlines()]
-    assert max(Counter(row["id"] for row in rows).values()) == 1
-    with open_ledger(folder / "ondit.sqlite") as ledger, ledger.reading() as connection:
-        run = connection.exec_driver_sql
-        stood = {tuple(row) for row in run("SELECT type, coalesce(what, ''), source, later FROM finding")}
-        documents = [row[0] for row in run("SELECT url FROM document WHERE live = 1")]
-    assert stood <= {(row["type"], row["what"] or "", row["from"], row["to"]) for row in rows}
-    expected = [f"{site.url}{path}/{figure}" for path, known in figures.items() for figure in known]
-    assert sorted(documents) == sorted(expected)
-
-
-def test_killed_at_any_moment_it_loses_and_repeats_nothing(site: Site, tmp_path: Path, feeds: str) -> None:
-    watched_and_killed(site, tmp_path, feeds, KILLS, random.Random(7))
+def test_killed_at_any_moment_it_loses_and_repeats_nothing(site: Site, tmp_path: Path) -> None:
+    """A few of the fifty of `bench/watching.py`."""
+    assert killed(KILLS, tmp_path, site).startswith(f"{KILLS} kills")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_it_ends_cleanly(tmp_path: Path, feeds: str, site: Site, number: signal.Signals) -> None:
-    process = started(tmp_path, feeds)
+    process = start(tmp_path, feeds)
     deadline = time.monotonic() + 60
     while len(site.paths()) < 6 and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -357,3 +357,9 @@ def test_a_list() -> None:
     assert found.delay == 5
     assert found.feeds["https://a.example/feed"] == Watched("https://a.example/feed", 7200, True)
     assert found.feeds["https://b.example"] == Watched("https://b.example", 900, False)
+
+
+def test_the_list_in_the_docs_is_one() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "watching.md").read_text("utf-8")
+    found = watchlist_of(page.partition("```toml\n")[2].partition("```")[0])
+    assert [(each.follow, each.private) for each in found.feeds.values()] == [(True, False), (False, True)]

@@ -71,8 +71,10 @@ def _run(
     _keep(ledger, atom, language)
     while True:
         try:
-            _say(watcher.round())
-            _keep(ledger, atom, language)
+            done = watcher.round()
+            _say(done)
+            if done.findings:
+                _keep(ledger, atom, language)
         except LedgerError as error:
             if once:
                 raise

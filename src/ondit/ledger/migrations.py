@@ -117,7 +117,7 @@ def what_watching_keeps(connection: Connection) -> None:
         "CREATE TABLE polled (url TEXT NOT NULL PRIMARY KEY, feed TEXT NOT NULL, depth INTEGER NOT NULL, host TEXT NOT NULL, "
         f"etag TEXT, modified TEXT, next {number}, failures INTEGER NOT NULL)"
     )
-    run("CREATE INDEX polled_next ON polled (host, next)")
+    run("CREATE INDEX polled_next ON polled (host, next) WHERE next IS NOT NULL")
     run(
         "CREATE TABLE announced (id TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL, made TEXT NOT NULL, json TEXT NOT NULL)"
     )

@@ -314,10 +314,13 @@ polled = Table(
     text("modified"),
     Column("next", Float),
     number("failures"),
-    Index("polled_next", "host", "next"),
 )
 """Addresses of watched feeds (depth 0), and those that they name, each under its feed. `next`: when it is asked again, in seconds
 since 1970; none for what has been read or given up."""
+Index(
+    "polled_next", polled.c.host, polled.c.next,
+    sqlite_where=polled.c.next.is_not(None), postgresql_where=polled.c.next.is_not(None),
+)  # fmt: skip
 
 announced = Table(
     "announced",

@@ -120,22 +120,30 @@ def begin(ledger: Ledger, made: str) -> bool:
 
 def announce(ledger: Ledger, sinks: Collection[str], made: str) -> int:
     """Put the findings that were never told as due at each sink; how many they are."""
+    count = 0
+    while (fresh := _announce_some(ledger, sinks, made)) is not None:
+        count += fresh
+    return count
+
+
+def _announce_some(ledger: Ledger, sinks: Collection[str], made: str) -> int | None:
+    """Some of them in one transaction; None where every finding has been looked at."""
     with ledger.writing() as connection:
         reached = int(connection.scalar(select(about.c.value).where(about.c.name == ANNOUNCED)) or 0)
-        newest = newest_key(connection)
-        if newest == reached:
-            return 0
-        rows = connection.scalars(select(finding.c.json).where(finding.c.key > reached).order_by(finding.c.key))
+        rows = select(finding.c.key, finding.c.json).where(finding.c.key > reached).order_by(finding.c.key).limit(CHUNK)
+        some = connection.execute(rows).all()
+        if not some:
+            return None
         fresh = {}
-        for row in map(json.loads, rows):
+        for row in (json.loads(each.json) for each in some):
             fresh[finding_id(row["type"], row["what"], row["from"], row["to"])] = row
         for name in _known(connection, fresh):
             del fresh[name]
         first = (connection.scalar(select(func.max(announced.c.number))) or 0) + 1
-        made_rows = [(name, number, made, compact(row)) for number, (name, row) in enumerate(fresh.items(), first)]
-        insert(connection, announced, made_rows)
+        told = [(name, number, made, compact(row)) for number, (name, row) in enumerate(fresh.items(), first)]
+        insert(connection, announced, told)
         insert(connection, outgoing, [(name, sink) for name in fresh for sink in sorted(sinks)])
-        _reach(connection, newest)
+        _reach(connection, some[-1].key)
         return len(fresh)
 
 

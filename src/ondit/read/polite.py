@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 from ondit.read.fetch import SECONDS, Fetched, FetchError, fetch
+from ondit.read.robots import Robots, robots_of
 
 NAME = "ondit"
 """How rules in robots.txt name this reader."""
@@ -112,29 +112,11 @@ class Hosts:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A host's robots.txt until it is asked for again; without a parser, everything or nothing is allowed."""
+    """A host's robots.txt until it is asked for again; while it has a `problem`, nothing is allowed."""
 
     until: float
-    parser: RobotFileParser | None = None
+    robots: Robots = field(default_factory=Robots)
     problem: str = ""
-
-    @classmethod
-    def of(cls, text: str, until: float) -> Rules:
-        parser = RobotFileParser()
-        parser.parse(text.splitlines())
-        return cls(until, parser)
-
-    def allows(self, url: str) -> bool:
-        return not self.problem and (self.parser is None or self.parser.can_fetch(NAME, url))
-
-    @property
-    def delay(self) -> float:
-        """Seconds that it asks for between two requests."""
-        if self.parser is None:
-            return 0.0
-        rate = self.parser.request_rate(NAME)
-        asked = (float(self.parser.crawl_delay(NAME) or 0), rate.seconds / max(1, rate.requests) if rate else 0.0)
-        return min(DAY, max(asked))
 
 
 class Polite:
@@ -185,7 +167,7 @@ class Polite:
         rules = self.rules(url, private)
         if rules.problem:
             raise FetchError(f"robots.txt: {rules.problem}")
-        if not rules.allows(url):
+        if not rules.robots.allows(url):
             raise _Forbidden("robots.txt forbids it")
         self._turn(url)
         self.hosts.asked(host_of(url), self.clock())
@@ -205,7 +187,7 @@ class Polite:
         held = self._rules.get(root)
         if held is None or self.clock() >= held.until:
             held = self._rules[root] = self._read_rules(f"{root}/robots.txt", private)
-            self.hosts.own[host_of(url)] = held.delay
+            self.hosts.own[host_of(url)] = held.robots.delay
             self.hosts.asked(host_of(url), self.clock())
         return held
 
@@ -216,7 +198,7 @@ class Polite:
         except FetchError as error:
             return Rules(now + MINUTE, problem=str(error))
         if answer.status == 200:
-            return Rules.of(answer.body.decode("utf-8-sig", "replace"), now + DAY)
+            return Rules(now + DAY, robots_of(answer.body.decode("utf-8-sig", "replace"), NAME))
         if answer.status >= 500 or answer.status == 429:
             return Rules(now + max(MINUTE, asked_for(answer.headers, now)), problem=f"HTTP {answer.status}")
         return Rules(now + DAY)
