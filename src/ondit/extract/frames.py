@@ -346,6 +346,10 @@ def _candidates(
             value = (
                 RANKS[wanted.index("possessive")] if "possessive" in wanted and "from" not in party.functions else 0.0
             )
+        elif host is not None and host is thing and trigger.sense == "attack" and "subj" not in wanted:
+            value = 0.0  # whose arms they are is not whom they hit
+        elif host is not None and host is thing and _own_arms(scene, trigger, party, thing, mode):
+            value = 0.9 * score(scene, trigger, thing, wanted, mode)
         elif host is not None and host.type in ("objects", "designations"):
             viewed = trigger.sense in VIEWS and "obj" in wanted and party.start >= trigger.end
             value = max(
@@ -360,6 +364,17 @@ def _candidates(
             value -= 0.4
         if value > FLOOR and not (in_label(scene, party) and _paired_label(scene)):
             yield party, value
+
+
+def _own_arms(scene: Scene, trigger: Item, party: Item, thing: Item, mode: str) -> bool:
+    """«Sudanese jets bombed a town»: whose arms are the subject of an attack makes it; whose make they are does not."""
+    return (
+        trigger.sense == "attack"
+        and mode == "active"
+        and "from" not in party.functions
+        and thing.end <= trigger.start
+        and "subj" in functions_for(scene, trigger, thing, mode)
+    )
 
 
 def in_label(scene: Scene, party: Item) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ondit.extract.scene import Item, Scene
 
+VIEWS = ("praise", "criticise", "assess")  # whoever holds them also says them
 CONTROLLING = ("criticise", "praise", "sanction", "impose")  # whom they name does what follows
 
 
@@ -66,6 +67,7 @@ def _object_of_another(scene: Scene, trigger: Item, item: Item) -> bool:
     verbs = [t for t in scene.triggers if not t.is_noun and 0 <= item.start - t.end <= 2 and t.start != trigger.start]
     return bool(verbs) and any(
         "subj" in p.functions and p is not item and p.end <= verbs[0].start and p.sense != item.sense
+        and (not p.spoken or trigger.sense in VIEWS)
         for p in scene.parties
     )
 
@@ -74,6 +76,8 @@ def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[st
     """What a phrase without a marker is, by its side of the event word and the order of the language."""
     order = scene.language.grammar.get("order", "SVO")
     if item.end <= trigger.start:
+        if order == "SOV" and mode != "noun" and _modifies(scene, trigger, item):
+            return ("of",)
         if order == "VSO" and mode == "noun":
             return ("by",)
         if order == "SOV" and mode == "active" and item.type == "objects" and _bare_subject(scene, item):
@@ -104,6 +108,30 @@ def _by_position(scene: Scene, trigger: Item, item: Item, mode: str) -> tuple[st
 def _bare_subject(scene: Scene, item: Item) -> bool:
     """Whether a party without any marker stands before a noun, in its own right."""
     return any(p.end <= item.start and not p.functions and p.host is None for p in scene.parties)
+
+
+def _modifies(scene: Scene, trigger: Item, item: Item) -> bool:
+    """Korean and Japanese mark subjects: behind one that is marked, a bare name belongs to the noun it stands before
+    («英軍はウクライナ兵を訓練した»)."""
+    if not any("subj" in told for told in scene.language.suffixes.values()):
+        return False
+    if scene.text[item.end : item.end + 1] in ",、，(（・·" or scene.text[item.end : item.end + 1].isspace() and (
+        scene.text[item.end + 1 : item.end + 2] in "(（"
+    ):
+        return False
+    return any(
+        "subj" in _outer_functions(p) and p.end <= item.start and p.sense != item.sense
+        and (not p.spoken or trigger.sense in VIEWS)
+        for p in scene.parties
+    )
+
+
+def _outer_functions(party: Item) -> tuple[str, ...]:
+    """The functions of a party, or of the office that stands for it."""
+    host = party.host
+    if host is not None and host.type in ("speech", "objects") and not party.functions:
+        return host.functions
+    return party.functions
 
 
 def _second_bare(scene: Scene, trigger: Item, item: Item) -> bool:

@@ -47,6 +47,8 @@ class Boundaries:
         pairs = list(affixes)
         markers = {form for position, form in pairs if position == "suffix"}
         bare = set(grammar.get("suffixes", ()))
+        self._endings = frozenset(grammar.get("endings", ()))
+        self._figures = frozenset(grammar.get("figures", ""))
         self.suffixes = frozenset(markers)
         self._closed = bool(bare)
         self._attachable = frozenset(markers | bare | {b + m for b in bare for m in markers | bare})
@@ -66,7 +68,8 @@ class Boundaries:
         if start and first == "h" and classes[start - 1] == "d" and kind not in ("numbers", "times"):
             return None  # 133대가: what follows a figure counts it
         prefix = ""
-        if start and first not in " c" and classes[start - 1] == first:
+        counted = kind == "numbers" and first == "h" and self._behind_figure(text, classes, start)
+        if start and first not in " c" and classes[start - 1] == first and not counted:
             found = self._prefix(text, classes, start, end, kind, first)
             if found is None:
                 return None
@@ -81,12 +84,21 @@ class Boundaries:
             return (prefix, "", stop) if stop - end <= 10 else None
         if after == last and last != "c":
             rest = text[end : _word_end(classes, end, after)]
-            return (prefix, rest, end) if last != "d" and self._suffix_fits(rest, end - start, last) else None
+            if end - start == 1 and text[start] in self._figures and kind == "numbers" and (counted or classes[start - 1] == "d"):
+                return prefix, rest, end
+            return (prefix, rest, end) if last != "d" and self._suffix_fits(rest, end - start, last, kind) else None
         if last == "c":
             return prefix, text[end : end + 4], end
         if self.words == "suffixed" and after == "h":
             return prefix, text[end : _word_end(classes, end, after)], end
         return prefix, "", end
+
+    def _behind_figure(self, text: str, classes: str, start: int) -> bool:
+        """5천명, 1만5천여명: what follows a figure written with digits and words of magnitude, without a space."""
+        at = start - 1
+        while at >= 0 and text[at] in self._figures:
+            at -= 1
+        return 0 <= at < start - 1 and classes[at] == "d"
 
     def _prefix(self, text: str, classes: str, start: int, end: int, kind: str, first: str) -> str | None:
         if first == "h":
@@ -99,9 +111,9 @@ class Boundaries:
         letters = text[begin:start]
         return letters if letters in self.prefixes else None
 
-    def _suffix_fits(self, rest: str, length: int, last: str) -> bool:
+    def _suffix_fits(self, rest: str, length: int, last: str, kind: str) -> bool:
         if last == "h":
-            return length >= 2 or rest in self.suffixes
+            return length >= 2 or rest in self.suffixes or (kind == "triggers" and rest in self._endings)
         if self.words == "spaced":
             return False
         if self._closed:
