@@ -346,7 +346,13 @@ def _candidates(
             value = (
                 RANKS[wanted.index("possessive")] if "possessive" in wanted and "from" not in party.functions else 0.0
             )
-        elif host is not None and host is thing and trigger.sense == "attack" and "subj" not in wanted:
+        elif (
+            host is not None
+            and host is thing
+            and "from" in party.functions
+            and trigger.sense == "attack"
+            and "subj" not in wanted
+        ):
             value = 0.0  # whose arms they are is not whom they hit
         elif host is not None and host is thing and _own_arms(scene, trigger, party, thing, mode):
             value = 0.9 * score(scene, trigger, thing, wanted, mode)
@@ -420,8 +426,9 @@ def _owner_score(party: Item, thing: Item | None, wanted: Sequence[str]) -> floa
     if thing is not None and "owner" in wanted and not thing.owners and any(m is party.host for m in thing.group):
         return RANKS[min(wanted.index("owner"), 4)]  # «sappers and builders of the North Korean army»: all are its own
     if thing is None or party.host is not thing or "owner" not in wanted:
-        if thing is not None and party.host is thing and "of" in wanted and "of" in party.functions:
-            return 0.6
+        measure = thing is not None and thing.sense in ("sanction", "embargo") and not party.functions
+        if thing is not None and party.host is thing and "of" in wanted and ("of" in party.functions or measure):
+            return 0.6  # «러시아 제재»
         return 0.0
     return RANKS[min(wanted.index("owner"), 4)] + 0.05
 

@@ -66,7 +66,10 @@ def _object_of_another(scene: Scene, trigger: Item, item: Item) -> bool:
     """«the minister visited Kyiv and promised …»: a name right behind another verb that has its subject before it."""
     verbs = [t for t in scene.triggers if not t.is_noun and 0 <= item.start - t.end <= 2 and t.start != trigger.start]
     return bool(verbs) and any(
-        "subj" in p.functions and p is not item and p.end <= verbs[0].start and p.sense != item.sense
+        "subj" in p.functions
+        and p is not item
+        and p.end <= verbs[0].start
+        and p.sense != item.sense
         and (not p.spoken or trigger.sense in VIEWS)
         for p in scene.parties
     )
@@ -115,12 +118,14 @@ def _modifies(scene: Scene, trigger: Item, item: Item) -> bool:
     («英軍はウクライナ兵を訓練した»)."""
     if not any("subj" in told for told in scene.language.suffixes.values()):
         return False
-    if scene.text[item.end : item.end + 1] in ",、，(（・·" or scene.text[item.end : item.end + 1].isspace() and (
-        scene.text[item.end + 1 : item.end + 2] in "(（"
+    if scene.text[item.end : item.end + 1] in ",、，(（・·" or (
+        scene.text[item.end : item.end + 1].isspace() and (scene.text[item.end + 1 : item.end + 2] in "(（")
     ):
         return False
     return any(
-        "subj" in _outer_functions(p) and p.end <= item.start and p.sense != item.sense
+        "subj" in _outer_functions(p)
+        and p.end <= item.start
+        and p.sense != item.sense
         and (not p.spoken or trigger.sense in VIEWS)
         for p in scene.parties
     )

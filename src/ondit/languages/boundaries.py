@@ -84,7 +84,12 @@ class Boundaries:
             return (prefix, "", stop) if stop - end <= 10 else None
         if after == last and last != "c":
             rest = text[end : _word_end(classes, end, after)]
-            if end - start == 1 and text[start] in self._figures and kind == "numbers" and (counted or classes[start - 1] == "d"):
+            if (
+                end - start == 1
+                and text[start] in self._figures
+                and kind == "numbers"
+                and (counted or classes[start - 1] == "d")
+            ):
                 return prefix, rest, end
             return (prefix, rest, end) if last != "d" and self._suffix_fits(rest, end - start, last, kind) else None
         if last == "c":
