@@ -31,9 +31,20 @@ def topic(scene: Scene, verb: Item) -> tuple[int, int] | None:
     if not speakers:
         return _unmarked(scene, verb)
     reported = max((c.end for c in scene.of("markers", "clause") if c.end <= verb.start), default=-1)
-    behind = [(i, end) for i, end in speakers if i.start >= reported >= 0]
+    told = _told_before(scene, speakers[-1][0].start)
+    behind = [(i, end) for i, end in speakers if i.start >= max(reported, told) >= 0]
     _, end = (behind or speakers)[0]
-    return _phrase_back(scene, end)
+    found = _phrase_back(scene, end)
+    return (max(found[0], told), found[1]) if found is not None and behind and told < found[1] else found
+
+
+def _told_before(scene: Scene, end: int) -> int:
+    """Where the clause ends that is reported before its speaker («…したと国防省は発表した»), -1 where none does."""
+    pattern = scene.language.grammar.get("reporting")
+    if not pattern:
+        return -1
+    found = list(re.compile(pattern).finditer(scene.text, scene.segment.start, end))
+    return found[-1].end() if found and end - found[-1].end() <= 30 else -1
 
 
 _BRACKETS = {"「": "」", "『": "』", "‘": "’", "“": "”", "《": "》"}
