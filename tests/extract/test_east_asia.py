@@ -104,3 +104,28 @@ def test_a_name_in_brackets_behind_a_medium_is_the_voice() -> None:
     (claim,) = read("ja", "軍事専門メディア「北の窓」は3日、北朝鮮がロシアに戦車5両を送ると伝えた。")
     assert told(claim) == ("transfer", "PRK", "armoured-vehicle", "RUS", 5, "planned")
     assert [v.text for v in claim.attribution] == ["北の窓"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "claim"),
+    [
+        ("ja", "英軍はウクライナ兵5万人を訓練した。", ("training", "GBR", "course", "UKR", 50000, "done")),
+        ("ko", "유럽연합은 러시아 제재를 6개월 연장했다.", ("sanction", "EU", "sanction", "RUS", None, "done")),
+        ("ko", "말리는 러시아에서 병력 5천명을 받았다.", ("deployment", "RUS", "troops", "MLI", 5000, "done")),
+        ("ko", "후티 반군이 이스라엘에 미사일 2발을 쐈다.", ("use", "HOUTHI", "missile", "ISR", 2, "done")),
+        ("ja", "スーダン軍の戦闘機が町を爆撃した。", ("use", "SDN", "aircraft", None, None, "done")),
+        ("zh", "英国制裁了五家伊朗无人机公司。", ("sanction", "GBR", "sanction", "IRN", 5, "done")),
+        ("zh", "缅甸从中国进口了12架战机。", ("transfer", "CHN", "aircraft", "MMR", 12, "done")),
+    ],
+)
+def test_a_plain_sentence(
+    language: str, sentence: str, claim: tuple[str, str, str, str | None, float | None, str]
+) -> None:
+    titles = {"ja": "日本の兵器と戦車", "ko": "한국의 무기와 전차", "zh": "中国武器和坦克"}
+    assert claim in {told(c) for c in read(language, titles[language], sentence)}
+
+
+def test_the_voice_may_stand_behind_what_it_says() -> None:
+    (claim,) = read("ja", "韓国がポーランドに戦車20両を送ったと国防省の報道官が発表した。")
+    assert told(claim) == ("transfer", "KOR", "armoured-vehicle", "POL", 20, "done")
+    assert [v.text for v in claim.attribution] == ["国防省の報道官"]
