@@ -81,7 +81,7 @@ def _read(batches: Iterator[pyarrow.RecordBatch], copy: bool) -> Iterator[pyarro
     from pyspark import TaskContext
 
     task = TaskContext.get()
-    again = task is not None and task.attemptNumber() > 0
+    again = task is not None and task.attemptNumber() > 1
     given = ((row["item"], pickle.loads(row["body"])) for batch in batches for row in batch.to_pylist())
     some: list[dict[str, Any]] = []
     for row in staged_rows(given, copy, careful=again):
@@ -95,7 +95,7 @@ def _read(batches: Iterator[pyarrow.RecordBatch], copy: bool) -> Iterator[pyarro
 
 def staged_rows(items: Iterable[Numbered], copy: bool = False, careful: bool = False) -> Iterator[dict[str, Any]]:
     """Rows of documents, and after those of an item what became of it. `careful`: items are read in processes of their own,
-    since a worker died before: then one that is to blame costs one document, and not the job."""
+    since workers died of them twice: then one that is to blame costs one document, and not the job."""
     done = ordered_map(
         partial(_worked, copy), items, 2 if careful else 1, lost=_lost, split=_split, alone=_alone
     )  # fmt: skip
