@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,15 +43,23 @@ def engine_named(engine: str, master: str, conf: list[str] | None, output: str |
     return engine
 
 
-def read_with_spark(items: Iterable[Item], output: str, master: str, conf: list[str], copy: bool) -> Outcome:
-    """Items into Parquet; what became of them."""
+def read_with_spark(
+    items: Iterable[Item], output: str, master: str, conf: list[str], copy: bool
+) -> tuple[Outcome, str]:
+    """Items into Parquet; what became of them, and what was written in a line."""
     with spark(master, conf) as session:
         from ondit.engine.spark.reading import Written, read
 
         try:
-            return read(session, items, output, copy)
+            done, counts = read(session, items, output, copy)
         except Written as error:
             raise fail(str(error)) from None
+    return done, _written(counts, output)
+
+
+def seen_by_workers(name: str) -> str:
+    """An input as a worker can name it: workers work in folders of their own."""
+    return name if name == "-" or "://" in name else os.path.abspath(name)
 
 
 def reconcile_with_spark(directory: str, master: str, conf: list[str]) -> str:
@@ -62,13 +71,11 @@ def reconcile_with_spark(directory: str, master: str, conf: list[str]) -> str:
             counts = reconcile(session, directory)
         except Unread as error:
             raise fail(str(error)) from None
+    return _written(counts, directory)
+
+
+def _written(counts: Mapping[str, int], directory: str) -> str:
     return ", ".join(f"{count} {name}" for name, count in counts.items()) + f" written to {directory}"
-
-
-def written(output: str) -> str:
-    from ondit.engine.spark.loading import size
-
-    return f"{size(output, 'documents')} documents, {size(output, 'claims')} claims written to {output}"
 
 
 def loaded(ledger: Ledger, directory: str, now: Callable[[], str]) -> Progress:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ondit.cli.cluster import Conf, Engine, Master, engine_named, read_with_spark, written
+from ondit.cli.cluster import Conf, Engine, Master, engine_named, read_with_spark, seen_by_workers
 from ondit.cli.options import DEFAULT_LEDGER, LedgerPlace, Problems, Workers, fail, items, note, now, opened_ledger
 
 if TYPE_CHECKING:
@@ -61,10 +61,11 @@ def read(
     if engine_named(engine, master, conf, output) == "spark":
         with ExitStack() as open_files:
             keep = _keeper(archive, open_files) if archive else None
-            given = _items(_places(inputs, problems), problems, keep, follow)
-            done = read_with_spark(given, output, master, conf or [], keep_originals)
+            places = _places([seen_by_workers(name) for name in inputs], problems)
+            given = _items(places, problems, keep, follow)
+            done, line = read_with_spark(given, output, master, conf or [], keep_originals)
         _tell(done.problems, done.failed, problems)
-        typer.echo("\n".join([written(output), *left_aside(done)]))
+        typer.echo("\n".join([line, *left_aside(done)]))
         raise typer.Exit(1 if problems.count else 0)
     with opened_ledger(ledger, create=True) as book, ExitStack() as open_files:
         keep = _keeper(archive, open_files) if archive else None

@@ -64,12 +64,13 @@ def test_a_cluster_gives_what_one_machine_gives(spark: Any, tmp_path: Path) -> N
     ):
         *_, alone = flow.read_into(one, items, lambda: NOW, workers=1)
         with killing(spark) as killed:
-            done = read(spark, items, folder)
+            done, counts = read(spark, items, folder)
         assert len(killed) == 1
         assert [each.position for each in done.problems] == [each.position for each in alone.unread]
         assert (done.passed, done.size) == (alone.passed, archive.stat().st_size)
         *_, loaded = load(other, folder, lambda: NOW)
         assert (loaded.documents, loaded.claims) == (alone.documents, alone.claims)
+        assert counts == {"documents": alone.documents + alone.known, "claims": alone.claims}
         assert alone.claims > 80
         assert list(book.verify(other)) == []
         flow.settle(one)

@@ -73,23 +73,13 @@ def rows(directory: str, name: str) -> Iterator[Row]:
                 yield from batch.to_pylist()
 
 
-def size(directory: str, name: str) -> int:
-    """How many rows a table has."""
-    import pyarrow.parquet as parquet
-
-    total = 0
-    store, paths = _files(directory, name)
-    for path in paths:
-        with store.open_input_file(path) as stream:
-            total += parquet.read_metadata(stream).num_rows
-    return total
-
-
 def _files(directory: str, name: str) -> tuple[Any, list[str]]:
     """Where a table is kept, and its files in order; NotRead where it is not whole."""
     from pyarrow import fs
 
-    store, root = fs.FileSystem.from_uri(directory) if "://" in directory else (fs.LocalFileSystem(), directory)
+    # What Hadoop calls s3a is s3 everywhere else.
+    place = directory.replace("s3a://", "s3://", 1)
+    store, root = fs.FileSystem.from_uri(place) if "://" in directory else (fs.LocalFileSystem(), place)
     folder = f"{root.rstrip('/')}/{name}"
     if store.get_file_info(f"{folder}/_SUCCESS").type == fs.FileType.NotFound:
         raise NotRead(f"{directory}: no {name} in it, or not all of them")

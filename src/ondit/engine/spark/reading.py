@@ -26,9 +26,11 @@ class Written(Exception):
     """The folder already holds what a command would write."""
 
 
-def read(spark: SparkSession, items: Iterable[Item], directory: str, copy: bool = False) -> Outcome:
-    """Read items into `directory`/documents, claims and items, all in the order of the input; the sum of what became of them,
-    without documents. Written where there are any.
+def read(
+    spark: SparkSession, items: Iterable[Item], directory: str, copy: bool = False
+) -> tuple[Outcome, dict[str, int]]:
+    """Read items into `directory`/documents, claims and items, all in the order of the input. What became of them together,
+    documents left aside, and how many documents and claims there are. Written where there are some already.
 
     Documents are written once (`_staged`) and then laid out, so that nothing is read twice and no part of a run that is cut
     off is taken for the whole: `items` comes last, and its `_SUCCESS` says that all is there."""
@@ -42,7 +44,8 @@ def read(spark: SparkSession, items: Iterable[Item], directory: str, copy: bool 
     given.mapInArrow(partial(_read, copy=copy), ddl(STAGED)).write.mode("overwrite").parquet(staged)
     _lay_out(spark, spark.read.schema(ddl(STAGED)).parquet(staged), directory)
     remove(spark, staged)
-    return summed(spark, directory)
+    counts = {name: spark.read.parquet(f"{directory}/{name}").count() for name in ("documents", "claims")}
+    return summed(spark, directory), counts
 
 
 def summed(spark: SparkSession, directory: str) -> Outcome:
