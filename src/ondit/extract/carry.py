@@ -211,7 +211,8 @@ def _from_speaker(
     if event.kind not in ("transfer", "deployment") or event.mode == "active" or speaker.mention.args[:1] == ("media",):
         return actor, target
     receives = event.frame.name in ("receive", "buy", "order") and target is None
-    if receives or (actor is None and event.trigger.tags & {"fut", "cond"}):
+    denies = event.mode == "passive" and any(n.end <= event.trigger.start for n in scene.of("modality", "negation"))
+    if receives or (actor is None and (denies or event.trigger.tags & {"fut", "cond"})):
         return (actor, speaker) if receives else (speaker, target)
     return actor, target
 

@@ -86,6 +86,8 @@ def carried_events(
         frame = fr.frames().get(trigger.sense)
         if frame is not None and not frame.share and trigger.start not in taken:
             dead = frame.kind == "losses" and crowd is not None and not things  # «some of them were killed»
+            if things and fr.is_people(fr.category_of(carried)):
+                continue  # «50 vehicles» are no soldiers
             events.extend(_carried(scene, trigger, frame, crowd if dead else carried))
     return without_rivals(scene, events)
 

@@ -340,6 +340,8 @@ def _candidates(
             value = score(scene, trigger, host, wanted, mode)  # «called the US sanctions on X a crime»
         elif trigger.sense in VIEWS and _punished(scene, party, trigger):
             value = 0.0
+        elif trigger.sense in VIEWS and _given_to(scene, party, trigger):
+            value = 0.25
         elif host is not None and trigger.sense == "violate" and host.sense in ("sanction", "embargo"):
             value = 0.85 if "owner" in wanted and "against" not in party.functions else 0.0  # whose measure is broken
         elif host is not None and host is thing and _compound(scene, host, trigger, mode) and "of" in party.functions:
@@ -404,6 +406,17 @@ def _punished(scene: Scene, party: Item, trigger: Item) -> bool:
     return bool({"on", "against"} & set(party.functions)) and any(
         trigger.end <= o.start and 0 <= party.start - o.end <= 14 and o.sense in ("sanction", "embargo")
         for o in scene.objects
+    )
+
+
+def _given_to(scene: Scene, party: Item, trigger: Item) -> bool:
+    """«called X's arms sales to Y a provocation»: the view is of who sells."""
+    return "to" in party.functions and any(
+        t.is_noun
+        and t.sense in ("give", "share", "deploy")
+        and trigger.end <= t.start
+        and 0 < party.start - t.end <= 20
+        for t in scene.triggers
     )
 
 

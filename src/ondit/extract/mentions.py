@@ -100,7 +100,8 @@ def _inside_names(kept: Sequence[Mention], length: int) -> bytearray:
     意向, wish, in 意向書)."""
     names = bytearray(length)
     for m in kept:
-        if m.type in ("parties", "places", "objects") and m.sense != "head" and m.guard is None:
+        month = (m.type, m.sense) == ("times", "month") and m.form[:1].isupper()  # «in May» is no «may»
+        if month or (m.type in ("parties", "places", "objects") and m.sense != "head" and m.guard is None):
             names[m.start : m.end] = b"\x01" * (m.end - m.start)
     return names
 

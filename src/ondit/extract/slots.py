@@ -68,7 +68,7 @@ def quantity_of(
             continue
         if quantity.role == "count" and event.implied and event.kind in ("contact", "agreement", "commemoration"):
             continue
-        if quantity.role == "count" and _whole(scene, quantity):
+        if quantity.role == "count" and _whole(scene, quantity, quantities):
             continue
         if quantity.role == "count" and _anothers(scene, event, thing, quantity):
             continue
@@ -127,13 +127,14 @@ def _part_of(scene: Scene, quantity: QuantityMention, thing: Item, trigger: Item
     )
 
 
-def _whole(scene: Scene, quantity: QuantityMention) -> bool:
-    """«the first of six corvettes»: the figure counts all, of which one is spoken of."""
-    for ordinal in scene.of("numbers", "ordinal"):
-        words = scene.text[ordinal.end : quantity.start] if ordinal.end < quantity.start <= ordinal.end + 8 else ""
-        if words.strip() and any(ordinal.end <= m.start and m.end <= quantity.start for m in scene.of("markers", "of")):
-            return True
-    return False
+def _whole(scene: Scene, quantity: QuantityMention, others: Sequence[QuantityMention]) -> bool:
+    """«the first of six corvettes», «four of the five»: the figure counts all, of which some are spoken of."""
+    parts = [i.end for i in scene.of("numbers", "ordinal")] + [q.end for q in others if q.role == "count"]
+    return any(
+        0 < quantity.start - part <= 10
+        and any(0 <= m.start - part <= 1 and m.end <= quantity.start for m in scene.of("markers", "of"))
+        for part in parts
+    )
 
 
 def _anothers(scene: Scene, event: Event, thing: Item, quantity: QuantityMention) -> bool:
