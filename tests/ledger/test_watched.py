@@ -48,6 +48,18 @@ def test_what_stood_before_is_not_told_and_what_comes_is_told_once(ledger: Ledge
     assert [each.id for each in watched.newest_announced(ledger, 9)] == [each.id for each in found("c")]
 
 
+def test_what_is_forgotten_is_told_no_more(ledger: Ledger) -> None:
+    watched.begin(ledger, "2025-06-20")
+    state(ledger, "a", "b")
+    watched.announce(ledger, ["out"], "2025-06-20")
+    with ledger.writing() as connection:
+        watched.forget_findings(connection, ["to-a", "from-x"])
+    assert told(ledger, "out") == ["b"]
+    assert [each.row["to"] for each in watched.newest_announced(ledger, 9)] == ["to-b"]
+    state(ledger, "a", "b")
+    assert watched.announce(ledger, ["out"], "2025-06-20") == 0
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sets(st.sampled_from("abcdef")), max_size=6))
 def test_whatever_comes_and_goes_each_finding_is_told_once(

@@ -141,3 +141,12 @@ def test_slow_servers_loops_and_nonsense_are_told(site: Site, clock: Clock) -> N
     assert causes["/odd"].cause
     assert causes["/gone"].final
     assert "not a public address" in polite.visit(f"{site.url}/gone").cause
+
+
+def test_a_redirect_leads_to_no_other_private_host(site: Site, polite: Polite) -> None:
+    other = site.url.replace("127.0.0.1", "localhost")
+    site.pages |= {"/to": Answer(status=302, headers={"Location": f"{other}/secret"}), "/secret": Answer("x")}
+    site.pages["/own"] = Answer(status=302, headers={"Location": "/secret"})
+    assert "not a public address" in polite.visit(f"{site.url}/to", private=True).cause
+    assert site.paths() == ["/to"]
+    assert polite.visit(f"{site.url}/own", private=True).outcome == "new"

@@ -161,9 +161,23 @@ def delivered(ledger: Ledger, sink: str, ids: Sequence[str]) -> None:
             connection.execute(delete(outgoing).where(outgoing.c.sink == sink, outgoing.c.finding.in_(some)))
 
 
+def forget_findings(connection: Connection, claims: Iterable[str]) -> None:
+    """Drop what is kept of findings between claims that are forgotten; their ids stay, so that they are not told again."""
+    for claim in claims:
+        names = select(announced.c.id).where(announced.c.json.contains(f'"{claim}"', autoescape=True))
+        for some in parts(list(connection.scalars(names))):
+            connection.execute(update(announced).where(announced.c.id.in_(some)).values(json=""))
+            connection.execute(delete(outgoing).where(outgoing.c.finding.in_(some)))
+
+
 def newest_announced(ledger: Ledger, limit: int) -> list[Announced]:
     """The findings told last, the newest first."""
-    rows = select(announced).where(announced.c.number > 0).order_by(announced.c.number.desc()).limit(limit)
+    rows = (
+        select(announced)
+        .where(announced.c.number > 0, announced.c.json != "")
+        .order_by(announced.c.number.desc())
+        .limit(limit)
+    )
     with ledger.reading() as connection:
         return _announced(connection.execute(rows).all())
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, select, update
 
-from ondit.ledger import chain, settling
+from ondit.ledger import chain, settling, watched
 from ondit.ledger.schema import (
     UNDATED,
     archived,
@@ -147,13 +147,15 @@ def forget(ledger: Ledger, document_id: str, reason: str, made: str) -> int:
         found = connection.execute(select(document).where(document.c.id == document_id)).one_or_none()
         if found is None:
             raise LedgerError(f"{ledger.name}: no document {document_id!r}")
-        gone = connection.execute(select(claim.c.batch, claim.c.digest).where(claim.c.document == found.key)).all()
+        columns = (claim.c.id, claim.c.batch, claim.c.digest)
+        gone = connection.execute(select(*columns).where(claim.c.document == found.key)).all()
         batch = chain.next_batch(connection)
         row: dict[str, Any] = {
             "key": _last(connection, removal) + 1, "document": document_id, "reason": reason, "made": made,
             "digests": json.dumps([[each.batch, each.digest.hex()] for each in gone]), "batch": batch,
         }  # fmt: skip
         settling.forget_tellings(connection, document_id)
+        watched.forget_findings(connection, [each.id for each in gone])
         connection.execute(delete(content).where(content.c.document == found.key))
         connection.execute(delete(token).where(token.c.document == found.key))
         connection.execute(delete(page).where(page.c.document == found.key))

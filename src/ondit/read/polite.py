@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
-from ondit.read.fetch import SECONDS, Fetched, FetchError, fetch
+from ondit.read.fetch import PORTS, SECONDS, Fetched, FetchError, fetch, public_address
 from ondit.read.robots import Robots, robots_of
 
 NAME = "ondit"
@@ -83,9 +83,10 @@ def asked_for(headers: Mapping[str, str], now: float) -> float:
 
 
 def host_of(url: str) -> str:
-    """The host (and port) whose requests are counted together; empty where an address has none."""
+    """The host (and port) whose requests are counted together; empty where an address has none, or a port that is none."""
     try:
-        return urlsplit(url).netloc.rpartition("@")[2].lower()
+        parts = urlsplit(url)
+        return parts.netloc.rpartition("@")[2].lower() if parts.port is None or parts.port else ""
     except ValueError:
         return ""
 
@@ -136,7 +137,7 @@ class Polite:
             self._may(url, private)
             answer = fetch(
                 url, private=private, headers=seen.headers(), seconds=self.limit,
-                before=lambda further: self._may(further, private),
+                before=lambda further: self._follows(url, further, private),
             )  # fmt: skip
         except _Forbidden:
             return Visit("forbidden", cause="robots.txt forbids it")
@@ -171,6 +172,14 @@ class Polite:
             raise _Forbidden("robots.txt forbids it")
         self._turn(url)
         self.hosts.asked(host_of(url), self.clock())
+
+    def _follows(self, url: str, further: str, private: bool) -> None:
+        """Whether a redirect may be gone after; one to another host must lead to a public address, whatever the first was."""
+        own = private and host_of(url) == host_of(further)
+        if private and not own and host_of(further):
+            parts = urlsplit(further)
+            public_address(parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0))
+        self._may(further, own)
 
     def _turn(self, url: str) -> None:
         left = self.hosts.ready(host_of(url)) - self.clock()
