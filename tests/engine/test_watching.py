@@ -168,7 +168,7 @@ def test_a_sink_that_fails_gets_the_rest_later(ledger: Ledger, site: Site, clock
 
 @pytest.mark.parametrize("broken", [
     Answer(status=500), Answer(b"\x00\xff\x17 garbage <rss", headers={"ETag": '"g"'}), Answer("<rss><channel><item>", headers={"ETag": '"g"'}),
-    Answer(""), Answer("<html><p>We moved</p></html>"), Answer("x", slow=1.0), Answer(status=404),
+    Answer(""), Answer("<html><p>We moved</p></html>"), Answer("x", slow=2.0), Answer(status=404),
     Answer(status=301, headers={"Location": "/feed"}), Answer("<?xml version='1.0'?><!DOCTYPE r [<!ENTITY a 'b'>]><rss/>"),
 ])  # fmt: skip
 def test_a_broken_feed_is_told_once_asked_less_and_less_and_read_when_it_is_well(
@@ -176,7 +176,7 @@ def test_a_broken_feed_is_told_once_asked_less_and_less_and_read_when_it_is_well
 ) -> None:
     site.pages["/feed"] = broken
     news(site, "/other", 30)
-    watch = start(ledger, site, clock, "/feed", "/other", limit=0.5 if broken.slow else 10.0)
+    watch = start(ledger, site, clock, "/feed", "/other", limit=1.0 if broken.slow else 10.0)
     watch.until(1000)
     asked = [each.at for each in site.asked if each.path == "/feed"]
     if broken.status == 301:
