@@ -87,3 +87,51 @@ def test_dates_as_machines_write_them(written: str, day: str | None) -> None:
 @pytest.mark.parametrize("source", ["", "<", "<p", "<div>" * 3000 + "Un texte.", "<table><td><tr></p></td>x", "<!-- a"])
 def test_broken_pages_break_nothing(source: str) -> None:
     article(source)
+
+
+WORDS = "The city council opened a new library beside the river, and children read stories there every week. "
+OTHER = "Somebody else thought that the town had far too many libraries already, and said so at great length. "
+
+
+def body_of(inside: str) -> str:
+    return article(f"<html><head><title>A library for the town</title></head><body>{inside}</body></html>")[0]
+
+
+def test_the_next_story_of_an_endless_page_is_none_of_the_first() -> None:
+    one = f"<article><h1>A library for the town</h1><p>{WORDS * 2}</p><p>{WORDS}</p></article>"
+    two = f"<article><h1>Another story altogether</h1><p>{OTHER * 3}</p></article>"
+    found = body_of(f"<main>{one}{two}</main>")
+    assert WORDS.strip() in found
+    assert "Somebody else" not in found
+
+
+def test_posts_of_a_live_report_stay_together() -> None:
+    posts = "".join(f"<article><h1>At {hour} o'clock</h1><p>{hour}: {WORDS * 2}</p></article>" for hour in range(8))
+    found = body_of(f"<main>{posts}</main>")
+    assert all(f"{hour}: The city" in found for hour in range(8))
+
+
+def test_a_form_inside_a_text_is_none_of_it_and_one_around_the_page_is_no_matter() -> None:
+    form = f"<form><p>{OTHER}</p><input name=mail></form>"
+    inside = f"<article><p>{WORDS * 3}</p>{form}<p>{WORDS * 3}</p></article>"
+    assert "Somebody else" not in body_of(inside)
+    whole = body_of(f"<form id=aspnetForm><input type=hidden><div><p>{WORDS * 3}</p><p>{WORDS * 2}</p></div></form>")
+    assert whole.count("The city council") == 5
+
+
+def test_more_comments_than_article_do_not_become_the_article() -> None:
+    comments = "".join(f"<li><p>{OTHER * 4}</p></li>" for _ in range(20))
+    found = body_of(
+        f"<article><p>{WORDS * 2}</p><p>{WORDS}</p></article><section id=comments><h2>Comments (20)</h2><ol>{comments}</ol></section>"
+    )
+    assert "Somebody else" not in found
+    assert found.count("The city council") == 3
+
+
+def test_deep_trees_are_walked() -> None:
+    depth = 3000
+    assert "The city council" in body_of("<div>" * depth + f"<p>{WORDS * 3}</p>" + "</div>" * depth)
+
+
+def test_a_menu_that_is_never_closed_does_not_swallow_the_page() -> None:
+    assert "The city council" in body_of(f"<nav><a href=/>Home</a><div><p>{WORDS * 3}</p><p>{WORDS}</p></div>")

@@ -78,7 +78,7 @@ def _weigh(boxes: list[Box]) -> None:
             box.out = any(_of_cookies(line.text) for line in _lines(box) if line.weight >= SENTENCE)
     _sum(boxes)
     if 3 * boxes[0].good < total:
-        tops = (box for box in boxes if box.out and box.parent and not box.parent.out)
+        tops = (box for box in boxes if box.out and box.parent and not box.parent.out and not _of_readers(box))
         back = max(tops, key=lambda box: everything[id(box)], default=None)
         if back is not None and 3 * everything[id(back)] > total:
             back.hint, back.out = NOTHING, False
@@ -86,6 +86,20 @@ def _weigh(boxes: list[Box]) -> None:
                 if box.parent is not None and _within(box, back):
                     box.out = box.parent.out or box.hint == OUT
             _sum(boxes)
+
+
+def _of_readers(box: Box) -> bool:
+    """Whether a box is headed as comments: there may be more of them than of the article."""
+    stack = [iter(box.parts)]
+    while stack:
+        part = next(stack[-1], None)
+        if part is None:
+            stack.pop()
+        elif isinstance(part, Line):
+            return heading_of_comments(part.text)
+        else:
+            stack.append(iter(part.parts))
+    return False
 
 
 def _of_cookies(text: str) -> bool:
