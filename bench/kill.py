@@ -1,4 +1,4 @@
-"""`ondit read` of an archive killed (kill -9) at random moments: `python bench/kill.py [--times 50] [--pages N] [--workers N]`.
+"""`ondit read` of an archive killed (kill -9) at random moments: `python -m bench.kill [--times 50] [--pages N] [--workers N]`.
 
 After each kill the ledger must open and verify, and no process may be left. Each time a reading comes to its end, its documents
 and claims are compared with those of a reading that nobody killed: none lost, none doubled. Then a new ledger is begun.

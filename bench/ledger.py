@@ -1,4 +1,4 @@
-"""Bulk load of the ledger: `python bench/ledger.py [--documents N] [--claims N] [--repeat N]`.
+"""Bulk load of the ledger: `python -m bench.ledger [--documents N] [--claims N] [--repeat N]`.
 
 Documents with their claims are made beforehand, with what hangs on nothing in the ledger (search words, JSON, compressed originals),
 as the processes of `ondit read` make it for its one writer; they are appended in batches, with keys, digests, chain and checks

@@ -1,4 +1,4 @@
-"""Main text against pages with known text: `python bench/maintext.py [--articles N] [--show LAYOUT]`.
+"""Main text against pages with known text: `python -m bench.maintext [--articles N] [--show LAYOUT]`.
 
 Every layout of `bench/pages` in every language; ondit, trafilatura and resiliparse read the same pages in one run.
 Paragraph recall: known blocks found whole, white space aside. Character precision: letters of the output that belong to a

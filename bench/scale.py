@@ -1,4 +1,4 @@
-"""Speed and memory on web archives: `python bench/scale.py [--pages N] [--repeat N] [--no-memory | --no-speed]`.
+"""Speed and memory on web archives: `python -m bench.scale [--pages N] [--repeat N] [--no-memory | --no-speed]`.
 
 Makes WARC files (layouts, languages and damage of `bench/pages`) and runs, in turn and in processes of their own, the floor
 and `ondit read` in full, start-up, ledger and reconciliation included. The floor makes third-party calls only: fastwarc,

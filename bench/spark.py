@@ -1,4 +1,4 @@
-"""What Spark costs: `python bench/spark.py [--pages N] [--master URL]`.
+"""What Spark costs: `python -m bench.spark [--pages N] [--master URL]`.
 
 Makes a WARC file (as `bench/scale.py`), reads it once on this machine alone and once with Spark, reconciles what Spark wrote,
 and prints documents, seconds of processors and bytes, and what a month of CC-NEWS would cost at that rate. Seconds are summed
