@@ -107,7 +107,11 @@ def test_killed_at_any_moment_it_loses_and_repeats_nothing(site: Site, tmp_path:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_it_ends_cleanly(tmp_path: Path, feeds: str, site: Site, number: signal.Signals) -> None:
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # who runs tests in the background ignores it, and children would
     process = start(tmp_path, feeds)
+    signal.signal(signal.SIGINT, before)
     deadline = time.monotonic() + 60
     while len(site.paths()) < 6 and time.monotonic() < deadline:
         time.sleep(0.05)
